@@ -1,0 +1,42 @@
+"""What stops a job. Each error is a sentence of the catalogue and an exit code (cli.md).
+
+JobError
+├── UseError           2  wrong use: an option, a file name, a date on the command line
+├── WorkbookError      3  the workbook could not be read or written; nothing was changed
+└── ServiceError       4  Google refused or could not be reached; nothing was changed
+"""
+
+from __future__ import annotations
+
+
+class JobError(Exception):
+    """A job that could not be done. `message` is the id of a text (`error.<id>`), `values` fill its placeholders."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.message} ({details})" if details else self.message
+
+
+class UseError(JobError):
+    """The command was used wrongly."""
+
+    exit_code = 2
+
+
+class WorkbookError(JobError):
+    """The workbook could not be read or written; nothing was changed."""
+
+    exit_code = 3
+
+
+class ServiceError(JobError):
+    """Google refused or could not be reached; nothing was changed."""
+
+    exit_code = 4

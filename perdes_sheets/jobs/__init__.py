@@ -1,0 +1,1 @@
+"""The jobs: each reads like its sentence, and prints nothing."""

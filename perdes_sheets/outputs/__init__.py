@@ -1,0 +1,1 @@
+"""What the results look like: owned tabs, automatic columns, templates, documents. It knows no backend."""

@@ -1,0 +1,1 @@
+"""The kinds of workbook, each behind the protocol in `base.py`."""
