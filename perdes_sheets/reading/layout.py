@@ -24,7 +24,9 @@ class Layout:
 
     def cell(self, row: int | None, column: str | None) -> str | None:
         """The A1 address of a column's cell in `row`; None where the sheet has no such place."""
-        if self.tab == "settings" and column in self.rows:
+        if column is None:
+            return None
+        if column in self.rows:
             return a1(self.rows[column], self.columns["value"])
         if row is None or column not in self.columns:
             return None
