@@ -1,0 +1,66 @@
+"""Look at a workbook: read it, check it, compute it. What `check` and `status` show and `sync` writes down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from perdes_sheets.reading import formulas, reader
+from perdes_sheets.reading.entries import Reading
+from perdes_sheets.rules.evaluate import evaluate
+from perdes_sheets.rules.results import Results
+from perdes_sheets.schema.tabs import ENTRY_TABS
+from perdes_sheets.workbooks.base import EMPTY, OURS, Sheet, Workbook
+
+Clock = Callable[[str], dt.date]
+"""Today in a time zone of the settings (WIB, WITA, WIT)."""
+
+States = Mapping[str, Mapping[int, bytes]]
+"""Tab id -> column index -> the state of each automatic cell from the row below the header on."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A workbook as it was found: its sheets, what people typed, and what the rules make of it."""
+
+    sheets: Mapping[str, Sheet]
+    reading: Reading
+    states: States
+    results: Results
+
+
+def look(workbook: Workbook, as_of: dt.date | Clock, *, filling: bool = False) -> View:
+    """Read `workbook` and compute it as of a date, or as of today in the village's time zone.
+
+    With `filling`, automatic cells that are empty count as there: the sync is about to fill them, and what it leaves
+    must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read.
+    """
+    sheets = workbook.read()
+    reading = reader.read(sheets)
+    states = _states(workbook, reading)
+    seen = _filled(states) if filling else states
+    reading.findings.extend(formulas.missing(reading, seen))
+    day = as_of(reading.entries.settings.time_zone) if callable(as_of) else as_of
+    return View(sheets, reading, states, evaluate(reading, day))
+
+
+def marker(tab: str, column: str) -> str:
+    """The defined name by which an automatic column's formulas are recognised."""
+    return f"pd_{tab}_{column}"
+
+
+def _states(workbook: Workbook, reading: Reading) -> States:
+    found = {}
+    for tab in ENTRY_TABS:
+        layout = reading.layouts.get(tab.id)
+        if layout is None:
+            continue
+        columns = {layout.columns[auto.id]: marker(tab.id, auto.id) for auto in tab.autos if auto.id in layout.columns}
+        found[tab.id] = workbook.automatic(layout.title, columns, layout.header_row + 1)
+    return found
+
+
+def _filled(states: States) -> States:
+    table = bytes.maketrans(bytes([EMPTY]), bytes([OURS]))
+    return {tab: {c: state.translate(table) for c, state in columns.items()} for tab, columns in states.items()}

@@ -1,0 +1,47 @@
+"""sync: read, check, compute, and fill what the tool owns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from perdes_sheets.jobs.look import Clock, View, look
+from perdes_sheets.outputs import automatic, owned
+from perdes_sheets.outputs.owned import history
+from perdes_sheets.schema.words import words
+from perdes_sheets.workbooks.base import Workbook, Written, WritePlan
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync found and did; `written` is None for a dry run."""
+
+    view: View
+    plan: WritePlan
+    written: Written | None
+
+
+def sync(workbook: Workbook, as_of: dt.date | Clock, *, dry_run: bool = False) -> Synced:
+    """Fill the owned tabs and the automatic columns of `workbook` from what people typed.
+
+    Raises WorkbookError or ServiceError where it can't be read or written; then nothing was changed.
+    """
+    view = look(workbook, as_of, filling=True)
+    plan = plan_of(view)
+    return Synced(view, plan, None if dry_run else workbook.write(plan))
+
+
+def plan_of(view: View) -> WritePlan:
+    """What the workbook should show for `view`."""
+    reading, results = view.reading, view.results
+    language = words(reading.language)
+    lines = history.read(view.sheets.get(language.tab("history")), language)
+    looked_up = automatic.plan(reading, results, view.states, language)
+    return WritePlan(
+        language=reading.language,
+        owned=[*owned.tabs(reading, results, language, lines), looked_up.data_tab],
+        automatic=looked_up.columns,
+        sentences=looked_up.sentences,
+        names=looked_up.names,
+        print_areas=looked_up.print_areas,
+    )
