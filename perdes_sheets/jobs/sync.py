@@ -9,7 +9,7 @@ from perdes_sheets.jobs.look import Clock, View, look
 from perdes_sheets.outputs import automatic, owned
 from perdes_sheets.outputs.owned import history
 from perdes_sheets.schema.words import words
-from perdes_sheets.workbooks.base import Workbook, Written, WritePlan
+from perdes_sheets.workbooks.base import Workbook, WritePlan, Written
 
 
 @dataclass(frozen=True, slots=True)

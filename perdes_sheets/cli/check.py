@@ -1,0 +1,33 @@
+"""`check`: read and check only; nothing is written."""
+
+from __future__ import annotations
+
+import click
+
+from perdes_sheets.cli import show
+from perdes_sheets.cli.commands import (
+    Command,
+    as_of_option,
+    debug_option,
+    json_option,
+    language_option,
+    workbook_argument,
+)
+from perdes_sheets.cli.screen import Screen
+from perdes_sheets.cli.viewing import viewed
+
+
+@click.command("check", cls=Command)
+@workbook_argument
+@as_of_option
+@json_option
+@language_option
+@debug_option
+def command(workbook: str, as_of: str | None, as_json: bool, lang: str | None) -> int:
+    """Show every finding."""
+    screen = Screen()
+    view, say = viewed(screen, workbook, as_of, lang, as_json=as_json)
+    if not as_json:
+        show.head(screen, view, say)
+        show.findings(screen, view, say)
+    return show.exit_code(view)

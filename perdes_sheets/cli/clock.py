@@ -1,0 +1,28 @@
+"""The one place that reads the clock: today, where the village is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from perdes_sheets.errors import UseError
+from perdes_sheets.jobs.look import Clock
+from perdes_sheets.reading.cell import read_date
+from perdes_sheets.schema.words import DEFAULT
+
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+
+
+def today(time_zone: str) -> dt.date:
+    """Today in WIB, WITA or WIT."""
+    return dt.datetime.now(ZoneInfo(ZONES[time_zone])).date()
+
+
+def as_of(given: str | None) -> dt.date | Clock:
+    """The date of `--as-of`, in any form that a cell may have it; without one, the clock."""
+    if given is None:
+        return today
+    day = read_date(given, DEFAULT).value
+    if not isinstance(day, dt.date):
+        raise UseError("bad_as_of", value=given)
+    return day

@@ -1,0 +1,83 @@
+"""click in the user's language: commands whose help comes from the catalogue, and the options that several share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from perdes_sheets.schema.words import DEFAULT, Words, languages, words
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def spoken(arguments: Sequence[str] | None = None) -> Words:
+    """The words of the language asked for by `--lang`, before click has read the command line; Indonesian without."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for place, argument in enumerate(given):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang" and place + 1 < len(given):
+            value = given[place + 1]
+        if value in languages():
+            return words(value)
+    return words(DEFAULT)
+
+
+class Command(click.Command):
+    """A command whose help, option texts and example are `cli.<name>.…` in the catalogue."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - a sentence is never cut in half
+        return spoken()(f"cli.{self.name}.help")
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=spoken()("cli.usage"))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        formatter.write_paragraph()
+        formatter.write_text(spoken()(f"cli.{self.name}.help"))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        say = spoken()
+        rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        with formatter.section(say("cli.options")):
+            formatter.write_dl([(option, say(text) if text in say else text) for option, text in rows])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        say = spoken()
+        with formatter.section(say("cli.example")):
+            for line in say(f"cli.{self.name}.example").split("\n"):
+                formatter.write_text(line)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "cli.help"
+        return option
+
+
+def option(*names: str, **facts: Any) -> Callable[[F], F]:
+    """A click option whose `help` is a message id."""
+    return click.option(*names, **facts)
+
+
+def workbook_argument(function: F) -> F:
+    """The WORKBOOK argument: a path, or an address."""
+    return click.argument("workbook", metavar="WORKBOOK")(function)
+
+
+def language_option(function: F) -> F:
+    return option("--lang", type=click.Choice(languages()), help="cli.option.lang")(function)
+
+
+def json_option(function: F) -> F:
+    return option("--json", "as_json", is_flag=True, help="cli.option.json")(function)
+
+
+def as_of_option(function: F) -> F:
+    return option("--as-of", metavar="DATE", help="cli.option.as_of")(function)
+
+
+def debug_option(function: F) -> F:
+    return option("--debug", is_flag=True, expose_value=False, is_eager=True, help="cli.option.debug")(function)

@@ -1,0 +1,34 @@
+"""`status`: what needs attention, in the terminal; nothing is written."""
+
+from __future__ import annotations
+
+import click
+
+from perdes_sheets.cli import show
+from perdes_sheets.cli.commands import (
+    Command,
+    as_of_option,
+    debug_option,
+    json_option,
+    language_option,
+    workbook_argument,
+)
+from perdes_sheets.cli.screen import Screen
+from perdes_sheets.cli.viewing import viewed
+
+
+@click.command("status", cls=Command)
+@workbook_argument
+@as_of_option
+@json_option
+@language_option
+@debug_option
+def command(workbook: str, as_of: str | None, as_json: bool, lang: str | None) -> int:
+    """Show what needs attention."""
+    screen = Screen()
+    view, say = viewed(screen, workbook, as_of, lang, as_json=as_json)
+    if not as_json:
+        show.head(screen, view, say)
+        show.overview(screen, view, say)
+        show.urgent(screen, view, say)
+    return show.exit_code(view)

@@ -1,0 +1,64 @@
+"""`sync`: read, check, compute, fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perdes_sheets.cli import clock, show
+from perdes_sheets.cli.commands import (
+    Command,
+    as_of_option,
+    debug_option,
+    json_option,
+    language_option,
+    option,
+    workbook_argument,
+)
+from perdes_sheets.cli.screen import Screen
+from perdes_sheets.jobs import launcher
+from perdes_sheets.jobs.opening import BACKUPS, opened
+from perdes_sheets.jobs.sync import sync
+from perdes_sheets.outputs import document
+from perdes_sheets.schema.words import DEFAULT, words
+
+
+@click.command("sync", cls=Command)
+@workbook_argument
+@as_of_option
+@option("--dry-run", is_flag=True, help="cli.sync.dry_run")
+@option("--no-backup", is_flag=True, help="cli.sync.no_backup")
+@option("--launcher", "with_launcher", is_flag=True, help="cli.sync.launcher")
+@option("--wait", is_flag=True, expose_value=False, help="cli.sync.wait")
+@json_option
+@language_option
+@debug_option
+def command(
+    workbook: str, as_of: str | None, dry_run: bool, no_backup: bool, with_launcher: bool,
+    as_json: bool, lang: str | None,
+) -> int:  # fmt: skip
+    """Fill the workbook from what people typed."""
+    screen = Screen()
+    with (
+        screen.progress(words(lang or DEFAULT)("show.reading", workbook=workbook)),
+        opened(workbook, backups=0 if no_backup else BACKUPS) as book,
+    ):
+        synced = sync(book, clock.as_of(as_of), dry_run=dry_run)
+    view = synced.view
+    say = words(lang or view.reading.language)
+    made = launcher.put(Path(workbook), say) if with_launcher else None
+    if as_json:
+        changed = bool(synced.written and synced.written.changed)
+        click.echo(
+            document.text(document.document(workbook, view.reading, view.results, say, changed=changed)), nl=False
+        )
+    else:
+        show.head(screen, view, say)
+        show.overview(screen, view, say)
+        show.findings(screen, view, say, limit=5)
+        screen.line()
+        show.written(screen, synced, workbook, say)
+    if made:
+        screen.notice(say("show.launcher", path=made))
+    return show.exit_code(view)
