@@ -1,0 +1,86 @@
+"""How each owned tab is laid out: all that stays the same whatever a sync fills in (look.md).
+
+The template draws it once; a sync then replaces only rows, heights, links and the filter. Widths are in characters of
+the workbook's font, as spreadsheets count them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from perdes_sheets.outputs.looks import NOTE, OFF, TEAL
+
+HEADER_ROW = 4
+"""The row of the headers in every list: row 1 title, row 2 sentence, row 3 the way back to the summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedLayout:
+    """The static part of one owned tab.
+
+    `freeze` is the first cell below and right of the frozen panes; `header_row` is repeated on every printed page.
+    `merges` are A1 ranges. `one_page` fits height as well as width; without it a tab fits the paper's width only.
+    `print_area` is static where charts reach beyond the filled rows, else None: then the rows say where printing ends.
+    """
+
+    id: str
+    widths: tuple[float, ...]
+    freeze: str | None = f"A{HEADER_ROW + 1}"
+    header_row: int | None = HEADER_ROW
+    orientation: Literal["landscape", "portrait"] = "landscape"
+    one_page: bool = False
+    colour: str = NOTE
+    merges: tuple[str, ...] = ()
+    print_area: str | None = None
+    gridlines: bool = False
+    hidden: bool = False
+
+
+SUMMARY_LINES = range(9, 19)
+"""The rows of the summary's ten most urgent things."""
+
+SUMMARY_BENEFITS = range(9, 14)
+"""The rows of its five benefits, beside them."""
+
+SUMMARY_EXPIRED = 19
+SUMMARY_CHARTS = 21
+SUMMARY_LAST = 33
+
+CARDS = (("A", "B"), ("D", "E"), ("G", "H"), ("J", "J"))
+"""First and last column of the summary's four large figures."""
+
+
+def _summary_merges() -> tuple[str, ...]:
+    cards = [f"{first}{row}:{last}{row}" for row in (4, 5, 6) for first, last in CARDS if first != last]
+    lines = [f"B{row}:D{row}" for row in SUMMARY_LINES]
+    benefits = [f"H{row}:J{row}" for row in SUMMARY_BENEFITS]
+    return ("A1:J1", "A2:J2", *cards, "A8:E8", "G8:J8", *lines, *benefits, f"A{SUMMARY_EXPIRED}:E{SUMMARY_EXPIRED}")
+
+
+LAYOUTS: dict[str, OwnedLayout] = {
+    layout.id: layout
+    for layout in (
+        OwnedLayout(
+            "summary",
+            # status, what …, gap, … what, date, gap, benefit, sentence …, gap, … sentence: the edges of four equal cards
+            widths=(20, 22, 1.2, 30, 12, 1.2, 23, 19, 1.2, 42.7),
+            freeze=None,
+            header_row=None,
+            one_page=True,
+            colour=TEAL,
+            merges=_summary_merges(),
+            print_area=f"A1:J{SUMMARY_LAST}",
+        ),
+        OwnedLayout("checks", widths=(15, 16, 9, 24, 110)),
+        OwnedLayout("review_list", widths=(15, 24, 52, 36, 36, 11), freeze="A5"),
+        OwnedLayout("kpi_status", widths=(11, 38, 20, 26, 12, 15, 11, 15, 14, 16, 17, 15, 18, 13, 19)),
+        OwnedLayout("scorecards", widths=(34, 20, 18, 13, 13, 13, 15, 20, 12, 18, 18, 20)),
+        OwnedLayout("need_coverage", widths=(11, 11, 38, 16, 9, 25, 26, 28, 28, 28)),
+        OwnedLayout("benefits", widths=(34, 20, 78), freeze="A4", header_row=None, orientation="portrait"),
+        OwnedLayout("agenda", widths=(15, 24, 23, 52, 20, 32, 24)),
+        OwnedLayout("history", widths=(14, *(11.5,) * 22), freeze="B5", colour=OFF),
+        OwnedLayout("_charts", widths=(40, *(14,) * 5), freeze=None, header_row=None, colour=OFF, hidden=True),
+    )
+}
+"""Owned tab id -> its layout, in the order of the tabs."""
