@@ -1,4 +1,4 @@
-"""A virtual environment of the project's own in `.venv`, made and refreshed when it is needed. Only Python is assumed."""
+"""A virtual environment of the project's own in `.venv`, made and refreshed when needed. Only Python is assumed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ensure(extra: str = "") -> Path:
 
     What was installed is remembered as a digest of pyproject.toml, so that a second run starts at once.
     """
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything was installed
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     wanted = hashlib.sha256(f"{extra}{sys.version}".encode() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     mark = FOLDER / f"installed-{extra or 'base'}"

@@ -36,7 +36,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "trend": ("improving", "steady", "worsening"),
     "data_flag": ("complete", "overdue", "ok"),
     "severity": ("error", "warning", "info"),
-    "agenda_kind": ("review", "agreement_end", "obligation", "follow_up", "action", "kpi_target", "measurement"),
+    "agenda_kind": (
+        "review", "agreement_end", "obligation", "follow_up", "action", "kpi_target", "measurement",
+    ),
 }  # fmt: skip
 """List id -> its choices, in the order in which dropdowns, legends and counts show them."""
 

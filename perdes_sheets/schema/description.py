@@ -11,7 +11,7 @@ from perdes_sheets.schema.words import every
 
 
 def describe() -> dict[str, Any]:
-    """`{"tabs": [{"id", "owner", "labels", "columns": [{"id", "type", "required", "labels", "choices"?, "ref"?}]}]}`."""
+    """The tabs with their columns, JSON-ready: ids, owner, labels in each language, types, choices, references."""
     tabs = [_tab("settings", "people", [_column("settings", c) for c in SETTINGS_COLUMNS])]
     for tab in ENTRY_TABS:
         autos = [

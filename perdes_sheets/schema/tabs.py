@@ -97,8 +97,8 @@ SETTINGS_COLUMNS: tuple[Column, ...] = columns_of(entries.Settings)
 OWNED_TABS: tuple[str, ...] = (
     "summary", "checks", "review_list", "kpi_status", "scorecards", "need_coverage", "benefits", "agenda", "history",
 )  # fmt: skip
-"""The tabs that a sync fills. `guide` is static. Hidden: `_data` (what the automatic columns look up), `_charts` (what the
-charts draw) and `_looks` (a specimen cell of each look, never rewritten)."""
+"""The tabs that a sync fills. `guide` is static. Hidden: `_data` (what the automatic columns look up), `_charts` (what
+the charts draw) and `_looks` (a specimen cell of each look, never rewritten)."""
 
 TAB_ORDER: tuple[str, ...] = (
     "guide", "summary", *(t.id for t in ENTRY_TABS), *OWNED_TABS[1:], "settings", "_data", "_charts", "_looks",
