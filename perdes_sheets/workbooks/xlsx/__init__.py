@@ -1,0 +1,1 @@
+"""The workbook as an .xlsx or .xlsm file: read with calamine, written by replacing package parts."""
