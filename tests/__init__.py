@@ -1,0 +1,1 @@
+"""The tests. What several of their folders share lies beside this file."""

@@ -1,0 +1,1 @@
+"""Reading: single cells, headers, whole workbooks, the worked examples."""
