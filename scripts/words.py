@@ -16,8 +16,8 @@ from babel.messages.pofile import read_po
 FOLDER = Path(__file__).resolve().parent.parent / "perdes_sheets" / "schema" / "words"
 
 
-def compiled(language: str) -> bytes:
-    """The .mo bytes of a language's catalogue; ValueError where an id is there twice or has no text."""
+def catalogue(language: str) -> Catalog:
+    """A language's catalogue; ValueError where an id is there twice or has no text."""
     merged = Catalog(locale=language)
     for path in sorted(FOLDER.glob(f"{language}*.po")):
         catalogue = read_po(path.open("rb"), abort_invalid=True)
@@ -30,8 +30,13 @@ def compiled(language: str) -> bytes:
             if not message.string or message.id in merged:
                 raise ValueError(f"{path.name}: {message.id!r} is there twice or has no text")
             merged[message.id] = message
+    return merged
+
+
+def compiled(language: str) -> bytes:
+    """The .mo bytes of a language's catalogue."""
     out = io.BytesIO()
-    write_mo(out, merged)
+    write_mo(out, catalogue(language))
     return out.getvalue()
 
 
