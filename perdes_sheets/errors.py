@@ -10,7 +10,7 @@ from __future__ import annotations
 
 
 class JobError(Exception):
-    """A job that could not be done. `message` is the id of a text (`error.<id>`), `values` fill its placeholders."""
+    """A job that could not be done. `message` is the id of a text (`error.damaged`), `values` fill its placeholders."""
 
     exit_code = 1
 

@@ -24,5 +24,5 @@ def as_of(given: str | None) -> dt.date | Clock:
         return today
     day = read_date(given, DEFAULT).value
     if not isinstance(day, dt.date):
-        raise UseError("bad_as_of", value=given)
+        raise UseError("error.bad_as_of", value=given)
     return day

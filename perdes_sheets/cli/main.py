@@ -70,7 +70,7 @@ def run(arguments: list[str]) -> int:
     except JobError as error:
         if debug:
             raise
-        return _fail(say(f"error.{error.message}", **error.values), error.exit_code)
+        return _fail(say(error.message, **error.values), error.exit_code)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.Abort, KeyboardInterrupt):

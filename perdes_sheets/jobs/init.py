@@ -18,10 +18,10 @@ def init(path: Path, language: str, *, sample_day: dt.date | None = None, force:
     written.
     """
     if path.suffix.lower() != ".xlsx":
-        raise UseError("new_suffix", workbook=path.name)
+        raise UseError("error.new_suffix", workbook=path.name)
     if path.exists() and not force:
-        raise UseError("exists", workbook=path.name)
+        raise UseError("error.exists", workbook=path.name)
     if not path.absolute().parent.is_dir():
-        raise WorkbookError("no_folder", folder=str(path.parent))
+        raise WorkbookError("error.no_folder", folder=str(path.parent))
     cells = samples.cells(language, sample_day) if sample_day else None
     save_new(path, build(language, cells))

@@ -22,7 +22,7 @@ def opened(name: str, *, backups: int = BACKUPS) -> Iterator[Workbook]:
     """
     path = Path(name)
     if path.suffix.lower() not in FILE_SUFFIXES and not path.exists():
-        raise UseError("not_a_workbook", workbook=name)
+        raise UseError("error.not_a_workbook", workbook=name)
     from perdes_sheets.outputs.template import build  # noqa: PLC0415 - only a file's missing tabs need it
     from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415 - only files need it
 
