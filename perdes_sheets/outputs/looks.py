@@ -67,6 +67,22 @@ LOOKS: dict[str, Look] = {
     "figure_label": Look(colour=INK, align="center", fill="#EEF4F3", line=False),
     **{tone: replace(TEXT, fill=fill, colour=text) for tone, (fill, text) in TINT.items()},
     "hidden": Look(line=False),
+    # the owned tabs' own
+    "text_after": replace(TEXT, indent=1),
+    "link_after": replace(TEXT, colour=NOTE, underline=True, indent=1),
+    "text_right": Look(align="right"),
+    "header_after": Look(colour=WHITE, fill=TEAL, bold=True, wrap=True, line=False, indent=1),
+    "group": Look(colour=TEAL, bold=True, line=False),
+    "back": Look(colour=NOTE, underline=True, line=False),
+    "aside": Look(colour=MUTED, line=False),
+    "line": Look(),
+    "line_link": Look(colour=NOTE, underline=True),
+    "figure_unused": Look(colour=MUTED, size=14, align="center", fill="#EEF4F3", line=False),
+    "figure_detail": Look(colour=MUTED, size=10, align="center", fill="#EEF4F3", line=False),
+    **{
+        f"card_{tone}": Look(bold=True, fill=fill, colour=text, align="center", line=False)
+        for tone, (fill, text) in TINT.items()
+    },
 }
 """Look id -> look. `fine`, `soon`, `late`, `note`, `off` are the status words with their tinted fill."""
 
