@@ -1,0 +1,36 @@
+"""When something falls due, as a clerk sorts it: late, this month, next month, later (workbook.md, review_list)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from perdes_sheets.outputs.owned.source import Source
+from perdes_sheets.outputs.text import month_text
+from perdes_sheets.workbooks.base import Out
+
+Period = Literal["late", "month", "next_month", "later"]
+PERIODS: tuple[Period, ...] = ("late", "month", "next_month", "later")
+
+
+def period(day: dt.date, as_of: dt.date) -> Period:
+    """The period of a due date. A day of this month that is past is late."""
+    if day < as_of:
+        return "late"
+    months = (day.year - as_of.year) * 12 + day.month - as_of.month
+    return "month" if months == 0 else "next_month" if months == 1 else "later"
+
+
+def period_title(id: Period, source: Source) -> str:
+    """`Terlambat`, `Bulan ini (Juni 2026)`, …"""
+    words = source.words
+    return words(f"period.{id}", month=month_text(source.results.as_of, words.language))
+
+
+def when(days: int, soon: int, source: Source) -> Out:
+    """How far away a due date is, in words on its tint: `■ Terlambat 30 hari`, `▲ Hari ini`, `● 45 hari lagi`."""
+    words = source.words
+    if days < 0:
+        return Out("■ " + words("when.late", n=-days), "late")
+    tone, shape = ("soon", "▲") if days <= soon else ("note", "●")
+    return Out(f"{shape} " + (words("when.left", n=days) if days else words("when.today")), tone)

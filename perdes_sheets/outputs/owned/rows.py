@@ -1,0 +1,95 @@
+"""The rows of an owned tab as they are put together: title, sentence, way back, headers, then lines of fixed heights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from perdes_sheets.outputs.looks import LOOKS
+from perdes_sheets.outputs.owned.layouts import HEADER_ROW, LAYOUTS
+from perdes_sheets.outputs.owned.source import Source
+from perdes_sheets.reading.layout import a1
+from perdes_sheets.workbooks.base import Link, Out, OwnedTab
+
+LINE, STEP = 20.0, 15.0
+"""Points of a row of one line, and of each further line."""
+HIGHEST = 405.0
+"""Spreadsheets allow 409 points."""
+
+WRAPPED = frozenset(id for id, look in LOOKS.items() if look.wrap)
+
+
+class Rows:
+    """A tab in the making. Heights are set for every row: LibreOffice doesn't grow rows for wrapped text by itself."""
+
+    def __init__(self, source: Source, tab: str) -> None:
+        self._source, self._layout = source, LAYOUTS[tab]
+        self._rows: list[list[Out | None]] = []
+        self._heights: dict[int, float] = {}
+
+    @property
+    def next(self) -> int:
+        """The spreadsheet row that comes next."""
+        return len(self._rows) + 1
+
+    def add(self, *cells: Out | None, height: float | None = None) -> None:
+        """One row; without a height it gets room for its longest wrapped text."""
+        self._rows.append(list(cells))
+        self._heights[len(self._rows)] = height or height_of(cells, self._layout.widths)
+
+    def head(self, sentence: str, groups: Mapping[int, str] | None = None) -> None:
+        """Rows 1 to 3: what this tab is, what it tells, the way back to the summary, and headings of column groups."""
+        self.add(Out(self._source.title(self._layout.id), "title"), height=24)
+        self.add(Out(sentence, "subtitle"), height=18)
+        third: list[Out | None] = [None] * len(self._layout.widths)
+        third[0] = Out("← " + self._source.words.tab("summary"), "back", self._source.own("summary"))
+        for column, group in (groups or {}).items():
+            third[column] = Out(group, "group")
+        self.add(*third, height=20)
+
+    def headers(self, labels: Iterable[tuple[str, str]]) -> None:
+        """The header row: (label, look of the column's cells); right-aligned over right-aligned values."""
+        self.add(*(Out(label, HEADERS.get(look, "header")) for label, look in labels))
+
+    def section(self, title: str, note: str | None = None) -> None:
+        """A heading between lines."""
+        self.add(Out(title, "heading"), *([Out(note, "plain")] if note else []), height=26)
+
+    def say(self, text: str) -> None:
+        """A sentence on a line of its own, running over the columns."""
+        self.add(Out(text, "aside"), height=LINE)
+
+    def done(self, *, filtered: bool = False) -> OwnedTab:
+        """The tab; with `filtered`, filter buttons on the headers over all that follows."""
+        last = len(self._rows)
+        area = f"A{HEADER_ROW}:{a1(last, len(self._layout.widths) - 1)}" if filtered and last > HEADER_ROW else None
+        layout = self._layout
+        return OwnedTab(layout.id, self._source.words.tab(layout.id), self._rows, self._heights, area)
+
+
+HEADERS = {"date": "header_right", "integer": "header_right", "percent": "header_right", "rupiah": "header_right",
+           "number": "header_right", "after": "header_after"}  # fmt: skip
+"""Look of a column's cells -> look of its header, where that isn't `header`."""
+
+
+def height_of(cells: Sequence[Out | None], widths: Sequence[float]) -> float:
+    """Points that the row needs: a line holds about as many characters as its column is wide."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=False):
+        if cell is not None and isinstance(cell.value, str) and cell.look in WRAPPED and len(cell.value) > width - 2:
+            lines = max(lines, sum(math.ceil(len(part) / (width - 2)) or 1 for part in cell.value.split("\n")))
+    return min(LINE + STEP * (lines - 1), HIGHEST)
+
+
+def text(value: str | None, link: Link | None = None, *, after: bool = False) -> Out:
+    """A text, underlined as a link where it leads somewhere; `after` a right-aligned column it keeps some air."""
+    if not value:
+        return Out()
+    look = "text" if link is None else "link"
+    return Out(value, f"{look}_after" if after else look, link)
+
+
+def number(value: float | None) -> Out:
+    """A number with decimals only where there are some."""
+    return Out(value, "integer" if value is None or value == round(value) else "number")
+

@@ -1,0 +1,96 @@
+"""scorecards: how each partnership does, partner by partner (rules.md, Partners)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from perdes_sheets.outputs.owned.kpi_status import ASSESSABLE, ON_COURSE
+from perdes_sheets.outputs.owned.rows import Rows, text
+from perdes_sheets.outputs.owned.source import Source
+from perdes_sheets.rules.results import PartnerResult
+from perdes_sheets.workbooks.base import Out, OwnedTab
+
+Shares = dict[str, tuple[int, int]]
+"""Folded partner name -> how many of how many."""
+
+LOOKS = (
+    "text", "text", "text", "percent", "percent", "integer", "date", "after", "integer", "after", "text", "rupiah",
+)  # fmt: skip
+
+
+def tab(source: Source) -> OwnedTab:
+    """By score, the best first; partners without one below, by name."""
+    words, results = source.words, source.results
+    rows = Rows(source, "scorecards")
+    rows.head(words("scorecards.sentence", date=source.as_of_text))
+    if not source.used("partners"):
+        rows.say(words("unused", tab=words.tab("partners")))
+        return rows.done()
+    ids = ("name", "type", "stage", "score", "alignment", "due_diligence", "last_contact", "contact_flag",
+           "active_agreements")  # fmt: skip
+    labels = [words.column("partners", id) for id in ids]
+    labels += [words(f"scorecards.{id}") for id in ("obligations", "kpis", "money")]
+    rows.headers(zip(labels, LOOKS, strict=True))
+    obligations, kpis = _obligations(source), _kpis(source)
+    money = {source.key(each["partner"]): each["money_delivered"] for each in results.benefits["resources"]["by_partner"]}
+    for result in sorted(results.partners, key=_order):
+        key = source.key(result.name)
+        _row(rows, source, result, [_share(source, obligations.get(key)), _share(source, kpis.get(key))], money.get(key))
+    return rows.done(filtered=True)
+
+
+def _order(partner: PartnerResult) -> tuple[bool, float, str, int]:
+    return partner.score is None, -(partner.score or 0), (partner.name or "").casefold(), partner.row
+
+
+def _row(rows: Rows, source: Source, result: PartnerResult, shares: list[str | None], money: float | None) -> None:
+    partner = source.rows("partners")[result.row]
+    rows.add(
+        text(result.name, source.link("partners", result.row, "name")),
+        text(source.choice("partner_type", partner.type)),
+        text(source.choice("stage", partner.stage)),
+        Out(result.score, "percent"),
+        Out(result.alignment, "percent"),
+        Out(result.due_diligence, "integer"),
+        Out(result.last_contact, "date"),
+        source.status("contact_flag", result.contact_flag),
+        Out(result.active_agreements or None, "integer"),
+        text(shares[0], after=True),
+        text(shares[1]),
+        Out(money, "rupiah"),
+    )
+
+
+def _share(source: Source, share: tuple[int, int] | None) -> str | None:
+    return source.words("share", part=share[0], n=share[1]) if share else None
+
+
+def _obligations(source: Source) -> Shares:
+    """Fulfilled of each partner's own obligations, those of terminated agreements left out."""
+    part: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    status = {result.row: result.fulfilment_status for result in source.results.obligations}
+    for obligation in source.reading.entries.obligations:
+        agreement = source.agreements.get(source.key(obligation.agreement))
+        if obligation.party != "partner" or agreement is None or status.get(obligation.row) in (None, "closed"):
+            continue
+        only = agreement.partners[0] if len(agreement.partners) == 1 else None
+        key = source.key(obligation.partner or only)
+        whole[key] += 1
+        part[key] += status[obligation.row] == "fulfilled"
+    return {key: (part[key], whole[key]) for key in whole if key}
+
+
+def _kpis(source: Source) -> Shares:
+    """Achieved or on track of the assessable KPIs of each partner's agreements."""
+    part: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    status = {result.row: result.kpi_status for result in source.results.kpis}
+    for kpi in source.reading.entries.kpis:
+        agreement = source.agreements.get(source.key(kpi.agreement))
+        if agreement is None or status.get(kpi.row) not in ASSESSABLE:
+            continue
+        for partner in {source.key(name) for name in agreement.partners}:
+            whole[partner] += 1
+            part[partner] += status[kpi.row] in ON_COURSE
+    return {key: (part[key], whole[key]) for key in whole}

@@ -1,0 +1,94 @@
+"""summary: the village at a glance, on one page (look.md, Summary). Everything has its fixed place; charts lie below."""
+
+from __future__ import annotations
+
+from perdes_sheets.outputs.owned import benefits
+from perdes_sheets.outputs.owned.agenda import SUBJECT, key, urgent
+from perdes_sheets.outputs.owned.figures import Figure, figures
+from perdes_sheets.outputs.owned.layouts import (
+    CARDS,
+    LAYOUTS,
+    SUMMARY_BENEFITS,
+    SUMMARY_CHARTS,
+    SUMMARY_EXPIRED,
+    SUMMARY_LAST,
+    SUMMARY_LINES,
+)
+from perdes_sheets.outputs.owned.periods import when
+from perdes_sheets.outputs.owned.review_list import undecided
+from perdes_sheets.outputs.owned.source import Source
+from perdes_sheets.rules.results import AgendaItem
+from perdes_sheets.schema.choices import CHOICES
+from perdes_sheets.workbooks.base import Out, OwnedTab
+
+HEIGHTS = {1: 26.0, 2: 18.0, 3: 6.0, 4: 38.0, 5: 20.0, 6: 18.0, 7: 8.0, 8: 22.0, SUMMARY_EXPIRED: 21.0, 20: 8.0}
+LINE, CHART = 21.0, 17.5
+LONGEST = 58
+"""Characters that fit on a line; what is longer ends in `…` (its link shows all of it)."""
+
+SHAPES = {"fine": "✓", "soon": "▲", "late": "■", "note": "●", "off": "–"}
+
+
+def tab(source: Source) -> OwnedTab:
+    """Four figures; left the most urgent, right the five benefits; the charts are the template's."""
+    width = len(LAYOUTS["summary"].widths)
+    grid: dict[int, list[Out | None]] = {row: [None] * width for row in range(1, SUMMARY_LAST + 1)}
+    words = source.words
+    grid[1][0] = Out(source.title("summary"), "title")
+    grid[2][0] = Out(words("summary.sentence", date=source.as_of_text), "subtitle")
+    for figure, columns in zip(figures(source), CARDS, strict=True):
+        _card(grid, source, figure, [_index(column) for column in columns])
+    _lines(grid, source)
+    grid[8][6] = Out(words("summary.benefits"), "heading")
+    for row, id in zip(SUMMARY_BENEFITS, CHOICES["benefit"], strict=True):
+        grid[row][6] = Out(words.choice("benefit", id), "line_link", source.own("benefits"))
+        grid[row][7:] = [Out(shortened(benefits.in_words(source, id), 76), "line"), Out(None, "line"), Out(None, "line")]
+    heights = {row: HEIGHTS.get(row, CHART if row >= SUMMARY_CHARTS else LINE) for row in grid}
+    return OwnedTab("summary", words.tab("summary"), list(grid.values()), heights)
+
+
+def _index(column: str) -> int:
+    return ord(column) - ord("A")
+
+
+def _card(grid: dict[int, list[Out | None]], source: Source, figure: Figure, columns: list[int]) -> None:
+    words, link = source.words, source.own(figure.tab)
+    unused = figure.value is None
+    label = f"{SHAPES[figure.tone]} {words(f'figure.{figure.id}')}"
+    for column in range(columns[0], columns[-1] + 1):
+        first = column == columns[0]
+        number = words("figure.unused") if unused else figure.value
+        grid[4][column] = Out(number if first else None, "figure_unused" if unused else "figure", link if first else None)
+        grid[5][column] = Out(label if first else None, f"card_{figure.tone}", link if first else None)
+        grid[6][column] = Out(figure.detail or None if first else None, "figure_detail")
+
+
+def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
+    words, results = source.words, source.results
+    lead = source.reading.entries.settings.review_lead_days
+    items = urgent(results, lead)
+    shown = items[: len(SUMMARY_LINES)]
+    title = words("summary.urgent", shown=len(shown), n=len(items)) if items else words("summary.urgent.none")
+    grid[8][0] = Out(title, "heading", source.own("agenda") if items else None)
+    for row, item in zip(SUMMARY_LINES, shown, strict=False):
+        what = Out(_sentence(source, item), "line_link", source.link(item.tab, item.row, SUBJECT[item.tab]))
+        grid[row][:5] = [when(item.days, lead, source), what, Out(None, "line"), Out(None, "line"), Out(item.date, "date")]
+    if not items:
+        grid[SUMMARY_LINES[0]][0] = Out(words("summary.calm", n=lead), "plain")
+    expired = sum(map(undecided, results.agreements))
+    if expired:
+        text = words("summary.expired", n=expired, tab=words.tab("reviews"))
+        grid[SUMMARY_EXPIRED][0] = Out("■ " + text, "late", source.own("review_list"))
+        grid[SUMMARY_EXPIRED][1:5] = [Out(None, "late")] * 4
+
+
+def _sentence(source: Source, item: AgendaItem) -> str:
+    """`Tinjau 001/PKS/2024: Pengelolaan sampah (PT Maju Jaya)`, shortened to one line."""
+    named = source.words(f"urgent.{item.kind}", key=key(source, item) or "", what=item.what or "").strip(" :")
+    return shortened(f"{named} ({item.partner})" if item.partner else named, LONGEST)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text on one line: cut with `…` where it is longer."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
