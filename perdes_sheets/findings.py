@@ -33,11 +33,19 @@ SEVERITY: dict[str, Severity] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Headers:
+    """Columns of the finding's tab that a message names by their headers."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. `row` is the spreadsheet's row number (None: no row), `column` a column or setting id (None: a tab).
 
     `values` fill the message's placeholders (`finding.<code>` in the catalogue, or `finding.<code>.<variant>`): texts
-    as they were typed, so that the message can quote them. The cell's address comes from the sheet's layout.
+    as they were typed, so that the message can quote them; dates, numbers and `Headers` are written in its language.
+    The cell's address comes from the sheet's layout.
     """
 
     tab: str
