@@ -79,6 +79,7 @@ LOOKS: dict[str, Look] = {
     "line_link": Look(colour=NOTE, underline=True),
     "figure_unused": Look(colour=MUTED, size=14, align="center", fill="#EEF4F3", line=False),
     "figure_detail": Look(colour=MUTED, size=10, align="center", fill="#EEF4F3", line=False),
+    **{f"{tone}_after": replace(TEXT, fill=fill, colour=text, indent=1) for tone, (fill, text) in TINT.items()},
     **{
         f"card_{tone}": Look(bold=True, fill=fill, colour=text, align="center", line=False)
         for tone, (fill, text) in TINT.items()

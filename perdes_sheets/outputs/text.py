@@ -15,6 +15,12 @@ def date_text(day: dt.date, language: str) -> str:
 
 
 @lru_cache(maxsize=128)
+def day_text(day: dt.date, language: str) -> str:
+    """`12 Mar`, where the year is plain."""
+    return date_text(day, language).rsplit(" ", 1)[0]
+
+
+@lru_cache(maxsize=128)
 def month_text(day: dt.date, language: str) -> str:
     """`Maret 2024`."""
     from babel.dates import format_date  # noqa: PLC0415

@@ -80,11 +80,16 @@ def _kpis(rows: Rows, source: Source, id: str) -> None:
         )
 
 
-def in_words(source: Source, id: str) -> str:
-    """A benefit as one line for the summary; `– Belum dipakai` where nothing is typed that could show it."""
+def in_words(source: Source, id: str, longest: int) -> str:
+    """A benefit as one line for the summary, as many of its figures as fit; `– Belum dipakai` where there is nothing."""
     if not used(source, id):
         return source.words("figure.unused")
-    return " · ".join(_parts(source, source.results.benefits[id], id))
+    line = ""
+    for part in _parts(source, source.results.benefits[id], id):
+        longer = f"{line} · {part}" if line else part
+        if len(longer) <= longest:
+            line = longer
+    return line
 
 
 def _parts(source: Source, benefit: Mapping[str, Any], id: str) -> Iterator[str]:

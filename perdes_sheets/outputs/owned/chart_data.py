@@ -5,12 +5,13 @@ Cells without a figure stay empty, so that a chart shows nothing there rather th
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
 from perdes_sheets.outputs.owned.charts import AGREEMENT_ORDER, BLOCKS, COMPARED, COVERAGES, KPI_ORDER, SYNCS
 from perdes_sheets.outputs.owned.source import Source
-from perdes_sheets.outputs.text import date_text, percent_text
+from perdes_sheets.outputs.text import date_text, day_text, percent_text
 from perdes_sheets.rules.results import KpiResult
 from perdes_sheets.schema.choices import CHOICES
 from perdes_sheets.workbooks.base import Cell, Out, OwnedTab
@@ -146,17 +147,18 @@ def _trend(source: Source) -> tuple[str, list[str], list[Line]]:
         counts = line.counts
         overdue = counts.get("reviews_overdue")
         late = None if overdue is None else overdue - (counts.get("undecided") or 0)
-        lines.append((date_text(line.as_of, words.language), [late, *(counts.get(id) for id in TREND[1:])]))
+        lines.append((day_text(line.as_of, words.language), [late, *(counts.get(id) for id in TREND[1:])]))
     names = [words(f"chart.trend.{id}") for id in ("reviews", "kpis", "needs", "errors")]
-    return _trend_title(source, names, lines), names, lines
+    return _trend_title(source, names, lines, [line.as_of for line in last]), names, lines
 
 
-def _trend_title(source: Source, names: Sequence[str], lines: Sequence[Line]) -> str:
+def _trend_title(source: Source, names: Sequence[str], lines: Sequence[Line], days: Sequence[dt.date]) -> str:
     """What changed most since the sync before; without one, that the history begins here."""
     words = source.words
     if len(lines) < 2:
         return words("chart.trend.first")
-    (since, before), (_, now) = lines[-2], lines[-1]
+    since = date_text(days[-2], words.language)
+    before, now = lines[-2][1], lines[-1][1]
     changes = [
         (abs(new - old), name, old, new)
         for name, old, new in zip(names, before, now, strict=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perdes_sheets.outputs.looks import FINE, INK, LATE, NOTE, OFF, SOON, WHITE, Tone
-from perdes_sheets.outputs.owned.layouts import SUMMARY_CHARTS
+from perdes_sheets.outputs.owned.layouts import CARDS, SUMMARY_BENEFITS, SUMMARY_CHARTS, SUMMARY_EXPIRED, SUMMARY_LAST, size
 from perdes_sheets.schema.choices import CHOICES
 
 Kind = Literal["bar", "stacked_bar", "column", "line"]
@@ -25,7 +25,7 @@ LABEL_ON: dict[Tone, str] = {"fine": INK, "soon": INK, "late": INK, "note": WHIT
 """The colour of a number written on a bar of that tone: contrast at least 4.5 : 1."""
 
 COVERAGES = ("met", "covered", "in_progress", "uncovered")
-COMPARED = 8
+COMPARED = 6
 """KPIs in the chart of progress against expected."""
 SYNCS = 12
 """Dates in the chart of the last syncs."""
@@ -62,7 +62,7 @@ class Series:
 class ChartSpec:
     """One chart: where it stands, what it reads, how it is drawn.
 
-    `cell` is the anchor (its top left corner), sizes are pixels at 100 %. `points` are the tones of single bars, by
+    `area` is the range it covers exactly, corner to corner; `cell` its anchor, `width` and `height` its pixels at 100 %. `points` are the tones of single bars, by
     category. `category_title`, `value_title` and `alt` are message ids (None: no axis title). `reversed`: the first
     category on top (the value axis then crosses at the maximum, so that it stays below). `whole`: only whole numbers on
     the value axis. `labels`: data labels, `label_format` hiding zeros. `legend` is the legend's place. Gridlines are
@@ -71,9 +71,7 @@ class ChartSpec:
 
     id: str
     tab: str
-    cell: str
-    width: int
-    height: int
+    area: str
     kind: Kind
     title: Range
     categories: Range
@@ -90,6 +88,18 @@ class ChartSpec:
     axis_min: float | None = 0
     axis_max: float | None = None
     legend: Literal["none", "bottom", "right"] = "none"
+
+    @property
+    def cell(self) -> str:
+        return self.area.split(":", maxsplit=1)[0]
+
+    @property
+    def width(self) -> int:
+        return size(self.tab, self.area)[0]
+
+    @property
+    def height(self) -> int:
+        return size(self.tab, self.area)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +157,18 @@ def _series(chart: str, column: int, tone: Tone, **style: str) -> Series:
     return Series(block.name(column), block.values(column), tone, **style)  # type: ignore[arg-type]
 
 
-def _spec(id: str, kind: Kind, cell: str, size: tuple[int, int], series: tuple[Series, ...], **facts: object) -> ChartSpec:
+def _spec(id: str, kind: Kind, area: str, series: tuple[Series, ...], **facts: object) -> ChartSpec:
     block = BLOCKS[id]
-    return ChartSpec(
-        id, "summary", cell, *size, kind, block.title, block.categories, series, f"chart.{id}.alt", **facts,  # type: ignore[arg-type]
-    )  # fmt: skip
+    alt = f"chart.{id}.alt"
+    return ChartSpec(id, "summary", area, kind, block.title, block.categories, series, alt, **facts)  # type: ignore[arg-type]
 
 
-QUARTER, HALF = (301, 300), (614, 168)
+TREND_AREA = f"G{SUMMARY_BENEFITS[-1] + 1}:J{SUMMARY_EXPIRED}"
+QUARTERS = tuple(f"{first}{SUMMARY_CHARTS}:{last}{SUMMARY_LAST}" for first, last in CARDS)
 
 CHARTS: tuple[ChartSpec, ...] = (
     _spec(
-        "trend", "line", "G14", HALF,
+        "trend", "line", TREND_AREA,
         (
             _series("trend", 1, "late", marker="square"),
             _series("trend", 2, "soon", marker="triangle", dash="dash"),
@@ -168,22 +178,23 @@ CHARTS: tuple[ChartSpec, ...] = (
         value_title="chart.axis.count", whole=True, labels=False, legend="right",
     ),
     _spec(
-        "kpi_status", "bar", f"A{SUMMARY_CHARTS}", QUARTER, (_series("kpi_status", 1, "fine"),),
-        points=KPI_TONES, value_title="chart.axis.kpis", reversed=True, whole=True,
+        "kpi_status", "bar", QUARTERS[0], (_series("kpi_status", 1, "fine"),),
+        points=KPI_TONES, category_title="chart.axis.status", value_title="chart.axis.kpis", reversed=True, whole=True,
     ),
     _spec(
-        "progress", "bar", f"D{SUMMARY_CHARTS}", QUARTER,
-        (_series("progress", 1, "note"), _series("progress", 2, "off")),
-        value_title="chart.axis.progress", reversed=True, axis_format="0%", label_format="0%", axis_max=1, legend="bottom",
+        "progress", "bar", QUARTERS[1], (_series("progress", 1, "note"), _series("progress", 2, "off")),
+        category_title="chart.axis.kpi", value_title="chart.axis.progress", reversed=True, axis_format="0%",
+        label_format="0%", legend="bottom",
     ),
     _spec(
-        "need_coverage", "stacked_bar", f"G{SUMMARY_CHARTS}", QUARTER,
+        "need_coverage", "stacked_bar", QUARTERS[2],
         tuple(_series("need_coverage", i, tone) for i, tone in enumerate(COVERAGE_TONES, 1)),
-        value_title="chart.axis.needs", reversed=True, whole=True, legend="bottom",
+        category_title="chart.axis.sector", value_title="chart.axis.needs", reversed=True, whole=True, legend="bottom",
     ),
     _spec(
-        "agreement_status", "bar", f"J{SUMMARY_CHARTS}", QUARTER, (_series("agreement_status", 1, "fine"),),
-        points=AGREEMENT_TONES, value_title="chart.axis.agreements", reversed=True, whole=True,
+        "agreement_status", "bar", QUARTERS[3], (_series("agreement_status", 1, "fine"),),
+        points=AGREEMENT_TONES, category_title="chart.axis.status", value_title="chart.axis.agreements", reversed=True,
+        whole=True,
     ),
 )  # fmt: skip
 """Every chart, in the order of reading. The list is fixed: a template draws each one whatever the data."""

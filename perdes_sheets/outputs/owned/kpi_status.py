@@ -40,7 +40,6 @@ def tab(source: Source) -> OwnedTab:
 
 def _row(rows: Rows, source: Source, kpi: Kpi, result: KpiResult) -> None:
     agreement = source.agreements.get(source.key(kpi.agreement))
-    meets = {True: "achieved", False: "off_track", None: None}[result.forecast_meets]
     rows.add(
         text(result.code, source.link("kpis", result.row, "code")),
         text(kpi.indicator),
@@ -52,12 +51,18 @@ def _row(rows: Rows, source: Source, kpi: Kpi, result: KpiResult) -> None:
         Out(result.progress, "percent"),
         Out(result.expected, "percent"),
         Out(result.achievement, "percent"),
-        source.status("rating", result.rating),
+        source.status("rating", result.rating, after=True),
         source.status("trend", result.trend),
         source.status("data_flag", result.data_flag),
         number(result.forecast),
-        Out() if meets is None else Out(source.words(f"kpi_status.meets.{meets}"), "fine" if meets == "achieved" else "late"),
+        _meets(source, result.forecast_meets),
     )
+
+
+def _meets(source: Source, meets: bool | None) -> Out:
+    if meets is None:
+        return Out()
+    return Out(source.words(f"kpi_status.meets.{'yes' if meets else 'no'}"), "fine_after" if meets else "late_after")
 
 
 def target(kpi: Kpi, language: str) -> Out:

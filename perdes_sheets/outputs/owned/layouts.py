@@ -6,7 +6,8 @@ the workbook's font, as spreadsheets count them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from perdes_sheets.outputs.looks import NOTE, OFF, TEAL
@@ -33,6 +34,8 @@ class OwnedLayout:
     colour: str = NOTE
     merges: tuple[str, ...] = ()
     print_area: str | None = None
+    heights: Mapping[int, float] = field(default_factory=dict)
+    """Points by row, where they never change: charts are anchored to them."""
     gridlines: bool = False
     hidden: bool = False
 
@@ -46,6 +49,11 @@ SUMMARY_BENEFITS = range(9, 14)
 SUMMARY_EXPIRED = 19
 SUMMARY_CHARTS = 21
 SUMMARY_LAST = 33
+SUMMARY_HEIGHTS = {
+    **dict.fromkeys(range(SUMMARY_LINES[0], SUMMARY_EXPIRED + 1), 21.0),
+    **dict.fromkeys(range(SUMMARY_CHARTS, SUMMARY_LAST + 1), 17.25),
+    1: 26.0, 2: 18.0, 3: 6.0, 4: 38.0, 5: 20.0, 6: 18.0, 7: 8.0, 8: 22.0, SUMMARY_EXPIRED + 1: 8.0,
+}  # fmt: skip
 
 CARDS = (("A", "B"), ("D", "E"), ("G", "H"), ("J", "J"))
 """First and last column of the summary's four large figures."""
@@ -71,16 +79,30 @@ LAYOUTS: dict[str, OwnedLayout] = {
             colour=TEAL,
             merges=_summary_merges(),
             print_area=f"A1:J{SUMMARY_LAST}",
+            heights=SUMMARY_HEIGHTS,
         ),
         OwnedLayout("checks", widths=(15, 16, 9, 24, 110)),
-        OwnedLayout("review_list", widths=(15, 24, 52, 36, 36, 11), freeze="A5"),
-        OwnedLayout("kpi_status", widths=(11, 38, 20, 26, 12, 15, 11, 15, 14, 16, 17, 15, 18, 13, 19)),
-        OwnedLayout("scorecards", widths=(34, 20, 18, 13, 13, 13, 15, 20, 12, 18, 18, 20)),
-        OwnedLayout("need_coverage", widths=(11, 11, 38, 16, 9, 25, 26, 28, 28, 28)),
+        OwnedLayout("review_list", widths=(15, 24, 48, 42, 34, 11)),
+        OwnedLayout("kpi_status", widths=(10, 34, 18, 25, 11, 12, 10, 12, 13, 13, 16, 13, 17, 13, 18), freeze="C5"),
+        OwnedLayout("scorecards", widths=(34, 21, 18, 12, 12, 12, 14, 20, 12, 17, 20, 18), freeze="B5"),
+        OwnedLayout("need_coverage", widths=(10, 10, 34, 15, 9, 26, 28, 26, 26, 26)),
         OwnedLayout("benefits", widths=(34, 20, 78), freeze="A4", header_row=None, orientation="portrait"),
         OwnedLayout("agenda", widths=(15, 24, 23, 52, 20, 32, 24)),
-        OwnedLayout("history", widths=(14, *(11.5,) * 22), freeze="B5", colour=OFF),
+        OwnedLayout("history", widths=(13, *(11,) * 22), freeze="B5", colour=OFF),
         OwnedLayout("_charts", widths=(40, *(14,) * 5), freeze=None, header_row=None, colour=OFF, hidden=True),
     )
 }
 """Owned tab id -> its layout, in the order of the tabs."""
+
+
+def pixels(width: float) -> int:
+    """The pixels of a column so wide, at 100 %: seven a character and five of padding."""
+    return int(width * 7 + 0.5) + 5
+
+
+def size(tab: str, area: str) -> tuple[int, int]:
+    """Width and height in pixels of an A1 range of one-letter columns, by the tab's static widths and heights."""
+    layout = LAYOUTS[tab]
+    (first, top), (last, bottom) = ((ord(cell[0]) - 65, int(cell[1:])) for cell in area.split(":"))
+    height = sum(layout.heights[row] for row in range(top, bottom + 1))
+    return sum(map(pixels, layout.widths[first : last + 1])), round(height * 4 / 3)

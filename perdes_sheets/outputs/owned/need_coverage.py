@@ -62,7 +62,7 @@ def _row(rows: Rows, source: Source, result: NeedResult, agreements: list[str]) 
         text(need.need),
         text(source.choice("sector", need.sector)),
         Out(result.usg_score, "integer"),
-        source.status("coverage", result.coverage),
+        source.status("coverage", result.coverage, after=True),
         text("; ".join(agreements) or None),
         *suggested,
         *(Out() for _ in range(SUGGESTED - len(suggested))),

@@ -27,10 +27,9 @@ def period_title(id: Period, source: Source) -> str:
     return words(f"period.{id}", month=month_text(source.results.as_of, words.language))
 
 
-def when(days: int, soon: int, source: Source) -> Out:
+def when(days: int, soon: int, source: Source, *, after: bool = False) -> Out:
     """How far away a due date is, in words on its tint: `■ Terlambat 30 hari`, `▲ Hari ini`, `● 45 hari lagi`."""
     words = source.words
-    if days < 0:
-        return Out("■ " + words("when.late", n=-days), "late")
-    tone, shape = ("soon", "▲") if days <= soon else ("note", "●")
-    return Out(f"{shape} " + (words("when.left", n=days) if days else words("when.today")), tone)
+    tone, shape = ("late", "■") if days < 0 else ("soon", "▲") if days <= soon else ("note", "●")
+    text = words("when.late", n=-days) if days < 0 else words("when.left", n=days) if days else words("when.today")
+    return Out(f"{shape} {text}", f"{tone}_after" if after else tone)

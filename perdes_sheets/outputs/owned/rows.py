@@ -15,6 +15,10 @@ LINE, STEP = 20.0, 15.0
 """Points of a row of one line, and of each further line."""
 HIGHEST = 405.0
 """Spreadsheets allow 409 points."""
+WIDEST = 1.3
+"""A capital letter, in average characters."""
+LOST = 3
+"""Characters a line loses on average because words aren't cut."""
 
 WRAPPED = frozenset(id for id, look in LOOKS.items() if look.wrap)
 
@@ -73,12 +77,18 @@ HEADERS = {"date": "header_right", "integer": "header_right", "percent": "header
 
 
 def height_of(cells: Sequence[Out | None], widths: Sequence[float]) -> float:
-    """Points that the row needs: a line holds about as many characters as its column is wide."""
+    """Points that the row needs for its longest wrapped text."""
     lines = 1
     for cell, width in zip(cells, widths, strict=False):
-        if cell is not None and isinstance(cell.value, str) and cell.look in WRAPPED and len(cell.value) > width - 2:
-            lines = max(lines, sum(math.ceil(len(part) / (width - 2)) or 1 for part in cell.value.split("\n")))
+        if cell is not None and isinstance(cell.value, str) and len(cell.value) * WIDEST > width and cell.look in WRAPPED:
+            lines = max(lines, sum(_lines(part, width) for part in cell.value.split("\n")))
     return min(LINE + STEP * (lines - 1), HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes: small letters are narrower than the figures by which a column's width is counted."""
+    length = len(text) + (WIDEST - 1) * sum(map(str.isupper, text))
+    return 1 if length <= width else math.ceil(length / max(width - LOST, 1))
 
 
 def text(value: str | None, link: Link | None = None, *, after: bool = False) -> Out:

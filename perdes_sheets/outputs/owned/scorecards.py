@@ -53,7 +53,7 @@ def _row(rows: Rows, source: Source, result: PartnerResult, shares: list[str | N
         Out(result.alignment, "percent"),
         Out(result.due_diligence, "integer"),
         Out(result.last_contact, "date"),
-        source.status("contact_flag", result.contact_flag),
+        source.status("contact_flag", result.contact_flag, after=True),
         Out(result.active_agreements or None, "integer"),
         text(shares[0], after=True),
         text(shares[1]),

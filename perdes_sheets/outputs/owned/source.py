@@ -47,11 +47,12 @@ class Source:
         """To a tab that the sync fills."""
         return Link(tab=self.words.tab(tab), cell=cell)
 
-    def status(self, list_id: str, status: str | None) -> Out:
-        """A status as its shape and word on its tint; an empty cell where there is none."""
+    def status(self, list_id: str, status: str | None, *, after: bool = False) -> Out:
+        """A status as its shape and word on its tint, with some air `after` a right-aligned column; empty for none."""
         if status is None:
             return Out()
-        return Out(marked(list_id, status, self.words.choice(list_id, status)), tone(list_id, status))
+        look = tone(list_id, status)
+        return Out(marked(list_id, status, self.words.choice(list_id, status)), f"{look}_after" if after else look)
 
     @staticmethod
     def key(text: str | None) -> str:

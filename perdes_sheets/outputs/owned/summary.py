@@ -9,7 +9,6 @@ from perdes_sheets.outputs.owned.layouts import (
     CARDS,
     LAYOUTS,
     SUMMARY_BENEFITS,
-    SUMMARY_CHARTS,
     SUMMARY_EXPIRED,
     SUMMARY_LAST,
     SUMMARY_LINES,
@@ -21,10 +20,8 @@ from perdes_sheets.rules.results import AgendaItem
 from perdes_sheets.schema.choices import CHOICES
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
-HEIGHTS = {1: 26.0, 2: 18.0, 3: 6.0, 4: 38.0, 5: 20.0, 6: 18.0, 7: 8.0, 8: 22.0, SUMMARY_EXPIRED: 21.0, 20: 8.0}
-LINE, CHART = 21.0, 17.5
-LONGEST = 58
-"""Characters that fit on a line; what is longer ends in `…` (its link shows all of it)."""
+LONGEST, BENEFIT = 58, 76
+"""Characters that fit on a line of either half; a name that is longer ends in `…` (its link shows all of it)."""
 
 SHAPES = {"fine": "✓", "soon": "▲", "late": "■", "note": "●", "off": "–"}
 
@@ -42,9 +39,8 @@ def tab(source: Source) -> OwnedTab:
     grid[8][6] = Out(words("summary.benefits"), "heading")
     for row, id in zip(SUMMARY_BENEFITS, CHOICES["benefit"], strict=True):
         grid[row][6] = Out(words.choice("benefit", id), "line_link", source.own("benefits"))
-        grid[row][7:] = [Out(shortened(benefits.in_words(source, id), 76), "line"), Out(None, "line"), Out(None, "line")]
-    heights = {row: HEIGHTS.get(row, CHART if row >= SUMMARY_CHARTS else LINE) for row in grid}
-    return OwnedTab("summary", words.tab("summary"), list(grid.values()), heights)
+        grid[row][7:] = [Out(benefits.in_words(source, id, BENEFIT), "line"), Out(None, "line"), Out(None, "line")]
+    return OwnedTab("summary", words.tab("summary"), list(grid.values()), LAYOUTS["summary"].heights)
 
 
 def _index(column: str) -> int:
