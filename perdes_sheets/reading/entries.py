@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perdes_sheets.findings import Finding
@@ -10,6 +10,7 @@ from perdes_sheets.reading.layout import Layout
 from perdes_sheets.schema.entries import (
     Action,
     Agreement,
+    Entry,
     Interaction,
     Kpi,
     Measurement,
@@ -39,7 +40,7 @@ class Entries:
     measurements: list[Measurement] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
-    repeated: Mapping[str, list[object]] = field(default_factory=dict)
+    repeated: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
