@@ -1,0 +1,54 @@
+"""The text of the automatic column `check`: what is wrong in a row, in one cell beside its key (workbook.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perdes_sheets.findings import Finding
+from perdes_sheets.outputs.messages import message
+from perdes_sheets.schema.tabs import EntryTab
+from perdes_sheets.schema.words import Words
+
+FINE = "✓"
+
+INCOMPLETE = frozenset((
+    "missing_clause", "document_missing", "meeting_missing", "unsigned_active", "unresearched_partner",
+    "agreement_without_kpi", "agreement_without_obligations", "one_sided_obligations",
+))  # fmt: skip
+"""Warnings that ask for something more; the others doubt what is there."""
+
+
+def check_text(findings: Sequence[Finding], words: Words) -> str:
+    """`✓` · `■ {first error} (+n: ■ {header} …)` · `▲ Lengkapi: {words}; periksa: {words}`.
+
+    `findings` are one row's, in the order of the columns. Conditional formats find a cell's header in the text: as
+    `■ {header}:`, `■ {header} ■` or `■ {header})` after errors, as `: {header},` once `; ` and `, ` are made one.
+    """
+    errors = [f for f in findings if f.severity == "error"]
+    if errors:
+        more = [f"■ {_header(f, words)}" for f in errors[1:]]
+        return f"■ {message(errors[0], words)}" + (f" (+{len(more)}: {' '.join(more)})" if more else "")
+    warnings = [f for f in findings if f.severity == "warning"]
+    if not warnings:
+        return FINE
+    missing = _names([f for f in warnings if f.code in INCOMPLETE], words)
+    doubted = _names([f for f in warnings if f.code not in INCOMPLETE], words)
+    if missing and doubted:
+        return "▲ " + words("check.both", missing=missing, doubted=doubted)
+    return "▲ " + (words("check.incomplete", words=missing) if missing else words("check.doubtful", words=doubted))
+
+
+def repeated_text(tab: EntryTab, rows: Sequence[int], key: str, words: Words) -> str:
+    """What stands beside every row of a key that a lookup can't tell apart, naming them all."""
+    numbers = ", ".join(str(row) for row in rows)
+    return f"■ {words.column(tab.id, tab.key.id)}: {words('check.repeated', x=key, rows=numbers)}"
+
+
+def _names(warnings: Sequence[Finding], words: Words) -> str:
+    """What to look at, each once: the warning's own word where it has one, else its column's header."""
+    names = (words(f"check.word.{f.code}") if f"check.word.{f.code}" in words else _header(f, words) for f in warnings)
+    return ", ".join(dict.fromkeys(names))
+
+
+def _header(finding: Finding, words: Words) -> str:
+    return words.column(finding.tab, finding.column) if finding.column else words.tab(finding.tab)

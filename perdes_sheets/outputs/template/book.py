@@ -1,0 +1,109 @@
+"""The workbook in the making: XlsxWriter's workbook, the words, and a format for each look."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from perdes_sheets.outputs.looks import DATE, LINE, LOOKS, Look
+from perdes_sheets.schema.words import Words
+
+CREATED = dt.datetime(2024, 1, 1, tzinfo=dt.timezone.utc).replace(tzinfo=None)
+"""Written into every new workbook: the same input gives the same bytes, and says nothing of who made it when."""
+
+PAPERS = {"folio": 14, "a4": 9}
+"""Spreadsheets' codes of paper sizes. F4/Folio is what village offices have."""
+
+
+class _Sheet(Worksheet):  # type: ignore[misc] - XlsxWriter has no types
+    """A worksheet that prepares a formula once. XlsxWriter looks for a hundred newer functions in each cell's, by a
+    pattern each; a column of formulas is 500 times the same one (7 s a workbook, else)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prepared: dict[str, str] = {}
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        if formula not in self._prepared:
+            self._prepared[formula] = super()._prepare_formula(formula, expand_future_functions)
+        return self._prepared[formula]
+
+
+@dataclass
+class Book:
+    """What the parts of the template draw with."""
+
+    words: Words
+    village: str = ""
+    paper: str = "folio"
+    file: io.BytesIO = field(default_factory=io.BytesIO)
+
+    def __post_init__(self) -> None:
+        self.workbook: Any = Workbook(self.file, {"in_memory": True})
+        self.workbook.set_properties({"title": self.words("template.title"), "created": CREATED})
+        self.workbook.set_size(24000, 14000)
+        self._formats: dict[tuple[Look, str], Any] = {}
+
+    def sheet(self, tab: str, colour: str | None = None) -> Any:
+        """A new worksheet for `tab`, without gridlines."""
+        sheet = self.workbook.add_worksheet(self.words.tab(tab), worksheet_class=_Sheet)
+        sheet.hide_gridlines(2)
+        if colour:
+            sheet.set_tab_color(colour)
+        return sheet
+
+    def look(self, id: str) -> Any:
+        """The format of the look `id`."""
+        return self.format(LOOKS[id])
+
+    def format(self, look: Look, left: str | None = None) -> Any:
+        """The XlsxWriter format of a look, made once; `left` is the colour of a thin line before the cell."""
+        key = (look, left or "")
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(self._properties(look, left))
+        return self._formats[key]
+
+    def link(self, tab: str, cell: str = "A1") -> str:
+        """An internal link to a tab, as XlsxWriter writes it."""
+        return f"internal:{quoted(self.words.tab(tab))}!{cell}"
+
+    def close(self) -> bytes:
+        self.workbook.close()
+        return self.file.getvalue()
+
+    def _properties(self, look: Look, left: str | None) -> dict[str, Any]:
+        properties: dict[str, Any] = {
+            "font_name": "Calibri",
+            "font_size": look.size,
+            "font_color": look.colour,
+            "bold": look.bold,
+            "italic": look.italic,
+            "underline": int(look.underline),
+            "align": look.align,
+            "valign": "vcenter",
+            "text_wrap": look.wrap,
+            "num_format": self.number_format(look.number),
+        }
+        if look.indent:
+            properties["indent"] = look.indent
+        if look.fill:
+            properties["bg_color"] = look.fill
+        if look.line:
+            properties |= {"bottom": 1, "bottom_color": LINE}
+        if left:
+            properties |= {"left": 1, "left_color": left}
+        return properties
+
+    def number_format(self, number: str) -> str:
+        """A number format in the workbook's language: months have their names in it on any computer."""
+        return self.words("format.date") if number == DATE else number
+
+
+def quoted(title: str) -> str:
+    """A tab's title as references need it."""
+    return "'" + title.replace("'", "''") + "'"

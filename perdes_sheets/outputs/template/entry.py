@@ -1,0 +1,126 @@
+"""An entry tab: headers, formats, formulas, running numbers, hints, and how it prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from perdes_sheets.outputs.formulas import formulas
+from perdes_sheets.outputs.looks import LINE, LOOKS, MUTED, Look
+from perdes_sheets.outputs.sentences import NOTE, VILLAGE, after_title, cached, sentence
+from perdes_sheets.outputs.template.book import Book
+from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, header_look, in_sheet, places
+from perdes_sheets.outputs.template.page import set_up
+from perdes_sheets.reading.layout import a1
+from perdes_sheets.schema.columns import Column
+from perdes_sheets.schema.tabs import CHECK, Auto, EntryTab
+
+HEADER_ROW = 4
+"""The spreadsheet row of the headers: above them title, sentence, and headings of groups."""
+ROOM = 500
+SPARE = 100
+FORM = 20
+STEP_COLOURS = {1: "#0072B2", 2: "#56B4E9", 3: "#009E73", 4: "#E69F00", 5: "#CC79A7"}
+
+
+def pick(tab: str) -> str:
+    """The name of what a dropdown of `tab`'s keys shows."""
+    return f"pd_pick_{tab}"
+
+
+def rows_of(cells: Sequence[Mapping[str, Any]]) -> int:
+    """How many rows a tab has room for."""
+    return max(ROOM, len(cells) + SPARE)
+
+
+def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: str) -> None:
+    """Draw `tab` with what `cells` puts into it."""
+    sheet = book.sheet(tab.id, STEP_COLOURS.get(tab.step))
+    columns, place = in_sheet(tab), places(tab)
+    _head(book, sheet, tab, note)
+    _columns(book, sheet, tab, columns)
+    _rows(book, sheet, tab, columns, place, cells)
+    sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + rows_of(cells), len(columns) - 1)
+    sheet.freeze_panes(HEADER_ROW, 2)
+    last = HEADER_ROW + (len(cells) or FORM)
+    set_up(book, sheet, header_rows=HEADER_ROW, area=f"A1:{a1(last, len(columns) - 1)}")
+
+
+def _head(book: Book, sheet: Any, tab: EntryTab, note: str) -> None:
+    say, title = book.words, book.words.tab(tab.id)
+    texts = cached(tab.id, title, note, book.village, say)
+    for row, height in enumerate((27, 18, 18, 48)):
+        sheet.set_row(row, height)
+    sheet.write_formula(0, 0, f'="{title}"&{VILLAGE}', book.look("title"), texts[VILLAGE])
+    text = sentence(tab.id, say).replace('"', '""')
+    sheet.write_formula(1, 0, f'="{text}"&{NOTE}', book.look("subtitle"), texts[NOTE])
+    for column, other in ((1, "summary"), (2, "guide")):
+        sheet.write_url(2, column, book.link(other), book.look("back"), "→ " + say.tab(other))
+
+
+def _columns(book: Book, sheet: Any, tab: EntryTab, columns: Sequence[SheetColumn]) -> None:
+    group, before = None, None
+    for i, column in enumerate(columns):
+        own = column.group if isinstance(column, Column) else None
+        options: dict[str, Any] = {"level": 1, "hidden": True} if own else {}
+        if group and own != group:
+            options["collapsed"] = True
+        sheet.set_column(i, i, column.width, None if isinstance(column, Auto) else book.format(cell_look(column, before)), options)
+        if own != group:
+            heading = Look(colour=MUTED, italic=True, size=9, line=False)
+            if own:
+                sheet.write_string(2, i, book.words(f"group.{tab.id}.{own}"), book.format(heading))
+            if group:
+                sheet.write_string(2, i, "+ " + book.words(f"group.{tab.id}.{group}"), book.format(heading))
+        label = book.words.column(tab.id, column.id)
+        if isinstance(column, Column) and column.required:
+            label += " *"
+        sheet.write_string(HEADER_ROW - 1, i, label, book.format(header_look(column, before), _line(columns, i)))
+        group, before = own, column
+
+
+def _line(columns: Sequence[SheetColumn], i: int) -> str | None:
+    """The thin line before the automatic columns at the right end."""
+    first = isinstance(columns[i], Auto) and columns[i] is not CHECK and not isinstance(columns[i - 1], Auto)
+    return LINE if first and all(isinstance(column, Auto) for column in columns[i:]) else None
+
+
+def _rows(
+    book: Book,
+    sheet: Any,
+    tab: EntryTab,
+    columns: Sequence[SheetColumn],
+    place: Mapping[str, int],
+    cells: Sequence[Mapping[str, Any]],
+) -> None:
+    made = formulas(tab, place, book.words)
+    formats = {
+        column.id: book.format(cell_look(column, columns[i - 1] if i else None), _line(columns, i))
+        for i, column in enumerate(columns)
+    }
+    sheet.set_default_row(30)
+    for number in range(1, rows_of(cells) + 1):
+        typed = cells[number - 1] if number <= len(cells) else {}
+        row = HEADER_ROW - 1 + number
+        if tab.key.key == "running":
+            typed = {tab.key.id: number, **typed}
+        for id, value in typed.items():
+            _write(sheet, row, place[id], value, formats[id])
+        for id, formula in made.items():
+            value = book.words("check.unchecked") if id == CHECK.id and number <= len(cells) else ""
+            sheet.write_formula(row, place[id], "=" + formula, formats[id], value)
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, format: Any) -> None:
+    """A raw value as its own type: a text stays text, whatever it looks like."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, format)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, format)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, column, value, format)
+    else:
+        sheet.write_number(row, column, value, format)
