@@ -43,7 +43,8 @@ def _agreements(village: Village, results: Results) -> Iterator[Due]:
 def _obligations(village: Village, results: Results) -> Iterator[Due]:
     for obligation, result in zip(village.entries.obligations, results.obligations, strict=True):
         if result.due is not None and result.fulfilment_status not in ("fulfilled", "closed"):
-            partner = own_partner(obligation, village.agreements.get(obligation.agreement or ""))
+            agreement = village.agreements.get(obligation.agreement or "")
+            partner = own_partner(obligation, agreement) or _partners(agreement)
             yield result.due, "obligation", "obligations", obligation.row, obligation.obligation, partner
 
 
