@@ -1,4 +1,7 @@
-"""The owned tabs: what a sync tells the village (workbook.md, Owned tabs; look.md). They only arrange what the rules computed."""
+"""The owned tabs: what a sync tells the village (workbook.md, Owned tabs; look.md).
+
+They only arrange what the rules computed. `tabs` makes all of them, `LAYOUTS` and `CHARTS` are what templates draw.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ from perdes_sheets.workbooks.base import OwnedTab
 __all__ = ["CHARTS", "LAYOUTS", "HistoryLine", "history", "tabs"]
 
 TABS = (
-    summary.tab, checks.tab, review_list.tab, kpi_status.tab, scorecards.tab, need_coverage.tab, benefits.tab, agenda.tab,
-    history.tab, chart_data.tab,
+    summary.tab, checks.tab, review_list.tab, kpi_status.tab, scorecards.tab, need_coverage.tab, benefits.tab,
+    agenda.tab, history.tab, chart_data.tab,
 )  # fmt: skip
 """Every owned tab's maker, in the order of the tabs."""
 

@@ -1,4 +1,4 @@
-"""agenda: all that falls due in the next `agenda_days`, and all that is late, as a clerk works it off (rules.md, Agenda)."""
+"""agenda: all that is late or falls due in the next `agenda_days`, as a clerk works it off (rules.md, Agenda)."""
 
 from __future__ import annotations
 
@@ -45,9 +45,7 @@ def tab(source: Source) -> OwnedTab:
 
 
 def _title(id: Part, source: Source) -> str:
-    if id == "late_data" or id == "undecided":
-        return source.words(f"agenda.{id}")
-    return period_title(id, source)
+    return period_title(id, source) if id in PERIODS else source.words(f"agenda.{id}")
 
 
 def _row(rows: Rows, source: Source, item: AgendaItem) -> None:
@@ -65,10 +63,9 @@ def _row(rows: Rows, source: Source, item: AgendaItem) -> None:
 
 def key(source: Source, item: AgendaItem) -> str | None:
     """What names the item's own agreement or KPI: its number or code."""
-    entry = source.rows(item.tab)[item.row]
-    if entry_tab(item.tab).key.key == "own":
-        return getattr(entry, entry_tab(item.tab).key.id)  # type: ignore[no-any-return] - a key column holds text
-    return getattr(entry, "agreement", None) or getattr(entry, "kpi", None)
+    entry, own = source.rows(item.tab)[item.row], entry_tab(item.tab).key
+    found: str | None = getattr(entry, own.id) if own.key == "own" else getattr(entry, "agreement", None)
+    return found or getattr(entry, "kpi", None)
 
 
 def parts(results: Results) -> dict[Part, list[AgendaItem]]:

@@ -81,7 +81,7 @@ def _kpis(rows: Rows, source: Source, id: str) -> None:
 
 
 def in_words(source: Source, id: str, longest: int) -> str:
-    """A benefit as one line for the summary, as many of its figures as fit; `– Belum dipakai` where there is nothing."""
+    """A benefit as one line for the summary, as many of its figures as fit; `– Belum dipakai` without any."""
     if not used(source, id):
         return source.words("figure.unused")
     line = ""
@@ -98,10 +98,11 @@ def _parts(source: Source, benefit: Mapping[str, Any], id: str) -> Iterator[str]
         value = benefit[figure]
         if value is None or figure == "training_delivered" or (not value and look in ("rupiah", "integer")):
             continue
-        shown = {
-            "rupiah": lambda v: rupiah_text(v, words.language), "percent": percent_text, "integer": lambda v: str(round(v)),
-        }[look](value)  # fmt: skip
-        yield words(f"benefits.{figure}.short", value=shown)
+        if look == "integer":
+            yield words(f"benefits.{figure}.short", n=round(value))
+        else:
+            shown = percent_text(value) if look == "percent" else rupiah_text(round(value), words.language)
+            yield words(f"benefits.{figure}.short", value=shown)
     if benefit["assessable"]:
         yield words("benefits.share.short", part=benefit["on_course"], n=benefit["assessable"])
     elif benefit["kpis"] and id == "innovation":

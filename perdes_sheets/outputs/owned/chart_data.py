@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from perdes_sheets.outputs.owned.charts import AGREEMENT_ORDER, BLOCKS, COMPARED, COVERAGES, KPI_ORDER, SYNCS
+from perdes_sheets.outputs.owned.kpi_status import ASSESSABLE
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import date_text, day_text, percent_text
 from perdes_sheets.rules.results import KpiResult
@@ -73,7 +74,8 @@ def _need_coverage(source: Source) -> tuple[str, list[str], list[Line]]:
     coverage = {result.row: result.coverage for result in source.results.needs}
     found = Counter((need.sector, coverage.get(need.row)) for need in source.reading.entries.needs)
     lines: list[Line] = [
-        (words.choice("sector", sector), [found[sector, id] or None for id in COVERAGES]) for sector in CHOICES["sector"]
+        (words.choice("sector", sector), [found[sector, id] or None for id in COVERAGES])
+        for sector in CHOICES["sector"]
     ]
     counts = source.results.counts["needs_by_coverage"]
     n, open_ = sum(counts.values()), counts["uncovered"]
@@ -112,11 +114,11 @@ def _gap(kpi: KpiResult) -> float:
 
 def _progress(source: Source) -> tuple[str, list[str], list[Line]]:
     """The KPIs furthest behind what they should have reached by now."""
-    words, entries = source.words, source.rows("kpis")
-    known = [kpi for kpi in source.results.kpis if kpi.progress is not None and kpi.expected is not None]
-    known = [kpi for kpi in known if kpi.kpi_status in ("off_track", "at_risk", "on_track", "missed", "achieved")]
+    words = source.words
+    names = {kpi.row: _name(kpi.indicator or kpi.code or "") for kpi in source.reading.entries.kpis}
+    known = [kpi for kpi in source.results.kpis if kpi.kpi_status in ASSESSABLE]
     furthest = sorted(known, key=lambda kpi: (-_gap(kpi), kpi.row))[:COMPARED]
-    lines: list[Line] = [(_name(entries[kpi.row].indicator or kpi.code or ""), [kpi.progress, kpi.expected]) for kpi in furthest]
+    lines: list[Line] = [(names[kpi.row], [kpi.progress, kpi.expected]) for kpi in furthest]
     behind = sum(_gap(kpi) > 1e-9 for kpi in known)
     if not source.results.kpis:
         title = words("chart.unused", tab=words.tab("kpis"))
@@ -125,7 +127,7 @@ def _progress(source: Source) -> tuple[str, list[str], list[Line]]:
     elif behind:
         first = furthest[0]
         values = {"progress": percent_text(first.progress or 0), "expected": percent_text(first.expected or 0)}
-        title = words("chart.progress.behind", kpi=_name(entries[first.row].indicator or first.code or ""), **values)
+        title = words("chart.progress.behind", kpi=names[first.row], **values)
     else:
         title = words("chart.progress.fine")
     return title, [words("chart.progress"), words.column("kpis", "expected")], lines

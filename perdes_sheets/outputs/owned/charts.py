@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perdes_sheets.outputs.looks import FINE, INK, LATE, NOTE, OFF, SOON, WHITE, Tone
-from perdes_sheets.outputs.owned.layouts import CARDS, SUMMARY_BENEFITS, SUMMARY_CHARTS, SUMMARY_EXPIRED, SUMMARY_LAST, size
+from perdes_sheets.outputs.owned.layouts import (
+    CARDS,
+    SUMMARY_BENEFITS,
+    SUMMARY_CHARTS,
+    SUMMARY_EXPIRED,
+    SUMMARY_LAST,
+    pixels_of,
+)
 from perdes_sheets.schema.choices import CHOICES
 
 Kind = Literal["bar", "stacked_bar", "column", "line"]
@@ -49,7 +56,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: the cell of its name, its values, its tone. `marker` and `dash` tell lines apart in black and white."""
+    """One series: the cell of its name, its values, its tone.
+
+    `marker` and `dash` tell lines apart in black and white.
+    """
 
     name: Range
     values: Range
@@ -62,11 +72,11 @@ class Series:
 class ChartSpec:
     """One chart: where it stands, what it reads, how it is drawn.
 
-    `area` is the range it covers exactly, corner to corner; `cell` its anchor, `width` and `height` its pixels at 100 %. `points` are the tones of single bars, by
-    category. `category_title`, `value_title` and `alt` are message ids (None: no axis title). `reversed`: the first
-    category on top (the value axis then crosses at the maximum, so that it stays below). `whole`: only whole numbers on
-    the value axis. `labels`: data labels, `label_format` hiding zeros. `legend` is the legend's place. Gridlines are
-    light (`looks.LINE`), along the value axis only.
+    `area` is the range it covers exactly, corner to corner; `cell` its anchor, `width` and `height` its pixels at
+    100 %. `points` are the tones of single bars, by category. `category_title`, `value_title` and `alt` are message
+    ids (None: no axis title). `reversed`: the first category on top (the value axis then crosses at the maximum, so
+    that it stays below). `whole`: only whole numbers on the value axis. `labels`: data labels, `label_format` hiding
+    zeros. `legend` is the legend's place. Gridlines are light (`looks.LINE`), along the value axis only.
     """
 
     id: str
@@ -95,11 +105,11 @@ class ChartSpec:
 
     @property
     def width(self) -> int:
-        return size(self.tab, self.area)[0]
+        return pixels_of(self.tab, self.area)[0]
 
     @property
     def height(self) -> int:
-        return size(self.tab, self.area)[1]
+        return pixels_of(self.tab, self.area)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""checks: everything that a person should look at, worst first, each with a link to its cell and what to do (workbook.md)."""
+"""checks: all that a person should look at, worst first, each with a link to its cell and what to do (workbook.md)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORST_WARNING = "unsigned_active"
 """It keeps an agreement out of the review list, so it comes first."""
 
 RANK = {code: rank for rank, code in enumerate((*WHOLE_TAB, "duplicate_key", WORST_WARNING))}
-"""What spoils a whole tab comes first, then what takes a whole row out, then everything else in the order of the sheet."""
+"""What spoils a whole tab comes first, then what takes a whole row out, then the rest in the order of the sheet."""
 
 KEYS = {tab.id: tab.key.id for tab in ENTRY_TABS}
 OTHERS = {"interactions": "partner", "measurements": "kpi", "obligations": "agreement", "reviews": "agreement"}

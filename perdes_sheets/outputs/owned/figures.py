@@ -25,7 +25,7 @@ def figures(source: Source) -> list[Figure]:
     return [_reviews(source), _kpis(source), _needs(source), _errors(source)]
 
 
-def _figure(source: Source, id: str, used: bool, value: int, detail: str, tone: Tone, tab: str) -> Figure:
+def _figure(id: str, used: bool, value: int, detail: str, tone: Tone, tab: str) -> Figure:
     if not used:
         return Figure(id, None, "", "off", tab)
     return Figure(id, value, detail, tone if value else "fine", tab)
@@ -36,25 +36,25 @@ def _reviews(source: Source) -> Figure:
     late, month = len(due["late"]), len(due["month"])
     detail = source.words("figure.reviews.detail", late=late, month=month)
     used = bool(source.reading.entries.agreements)
-    return _figure(source, "reviews", used, late + month, detail, "late" if late else "soon", "review_list")
+    return _figure("reviews", used, late + month, detail, "late" if late else "soon", "review_list")
 
 
 def _kpis(source: Source) -> Figure:
     counts = source.results.counts["kpis_by_status"]
     detail = source.words("figure.kpis.detail", n=sum(counts.values()), risk=counts["at_risk"], missed=counts["missed"])
     used = bool(source.reading.entries.kpis)
-    return _figure(source, "kpis", used, counts["off_track"], detail, "late", "kpi_status")
+    return _figure("kpis", used, counts["off_track"], detail, "late", "kpi_status")
 
 
 def _needs(source: Source) -> Figure:
     counts = source.results.counts["needs_by_coverage"]
     detail = source.words("figure.needs.detail", n=sum(counts.values()), progress=counts["in_progress"])
     used = bool(source.reading.entries.needs)
-    return _figure(source, "needs", used, counts["uncovered"], detail, "late", "need_coverage")
+    return _figure("needs", used, counts["uncovered"], detail, "late", "need_coverage")
 
 
 def _errors(source: Source) -> Figure:
     counts = source.results.counts
     detail = source.words("figure.errors.detail", n=counts["warnings"])
     used = bool(source.results.findings) or any(map(source.used, ("agreements", "partners", "needs", "kpis")))
-    return _figure(source, "errors", used, counts["errors"], detail, "late", "checks")
+    return _figure("errors", used, counts["errors"], detail, "late", "checks")

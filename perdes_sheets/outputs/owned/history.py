@@ -1,4 +1,4 @@
-"""history: one line per `as_of` date with the counts, replaced when that date is synced again (workbook.md, Owned tabs).
+"""history: one line per `as_of` date with the counts, replaced when that date is synced again (workbook.md).
 
 The one owned tab that a sync reads back: its earlier lines are nowhere else.
 """
@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from perdes_sheets.outputs.owned.review_list import undecided
 from perdes_sheets.outputs.owned.rows import Rows
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.owned.timeline import AGREEMENTS, COUNTS, ENTRIES, KPIS, NEEDS, HistoryLine
@@ -32,16 +33,15 @@ def read(sheet: Sheet | None, words: Words) -> list[HistoryLine]:
     if sheet is None:
         return []
     ids = {key_of(label(id, each)): id for each in [*every(), words] for id in ("as_of", *COUNTS)}
-    for start, row in enumerate(sheet.rows, 1):
-        columns = {ids[key_of(value)]: c for c, value in enumerate(row) if isinstance(value, str) and key_of(value) in ids}
-        if "as_of" in columns and len(columns) > 1:
-            break
-    else:
-        return []
+    columns: dict[str, int] = {}
     lines = {}
-    for row in sheet.rows[start:]:
-        day = _date(_at(row, columns["as_of"]))
-        if day is not None:
+    for row in sheet.rows:
+        day = _date(_at(row, columns["as_of"])) if columns else None
+        if not columns:
+            labels = {ids.get(key_of(value)): c for c, value in enumerate(row) if isinstance(value, str)}
+            if "as_of" in labels and len(labels) > 1:
+                columns = {id: c for id, c in labels.items() if id}
+        elif day is not None:
             lines[day] = HistoryLine(day, {id: _count(_at(row, columns.get(id))) for id in COUNTS})
     return [lines[day] for day in sorted(lines)]
 
@@ -69,7 +69,6 @@ def line(entries: Entries, results: Results) -> HistoryLine:
     """This sync's own line."""
     counts = results.counts
     status = Counter(agreement.status for agreement in results.agreements)
-    undecided = sum(agreement.status == "expired" and agreement.review_due is not None for agreement in results.agreements)
     late = sum(obligation.fulfilment_status == "late" for obligation in results.obligations)
     found: dict[str, int | None] = dict.fromkeys(COUNTS)
     if entries.agreements:
@@ -77,7 +76,7 @@ def line(entries: Entries, results: Results) -> HistoryLine:
             "in_force": status["active"] + status["expiring"],
             "reviews_due": counts["agreements_due"],
             "reviews_overdue": counts["agreements_overdue"],
-            "undecided": undecided,
+            "undecided": sum(map(undecided, results.agreements)),
         }
     if entries.obligations:
         found["obligations_late"] = late

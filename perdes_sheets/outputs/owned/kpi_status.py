@@ -17,8 +17,8 @@ ON_COURSE = ("achieved", "on_track")
 
 COLUMNS = (
     ("code", "text"), ("indicator", "text"), ("agreement", "text"), ("kpi_status", "text"), ("actual", "number"),
-    ("target", "number"), ("unit", "after"), ("progress", "percent"), ("expected", "percent"), ("achievement", "percent"),
-    ("rating", "after"), ("trend", "text"), ("data_flag", "text"),
+    ("target", "number"), ("unit", "after"), ("progress", "percent"), ("expected", "percent"),
+    ("achievement", "percent"), ("rating", "after"), ("trend", "text"), ("data_flag", "text"),
 )  # fmt: skip
 
 

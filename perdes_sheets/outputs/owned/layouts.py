@@ -71,7 +71,7 @@ LAYOUTS: dict[str, OwnedLayout] = {
     for layout in (
         OwnedLayout(
             "summary",
-            # status, what …, gap, … what, date, gap, benefit, sentence …, gap, … sentence: the edges of four equal cards
+            # status, what …, gap, … what, date, gap, benefit, sentence …, gap, … sentence: the edges of four cards
             widths=(20, 22, 1.2, 30, 12, 1.2, 23, 19, 1.2, 42.7),
             freeze=None,
             header_row=None,
@@ -100,7 +100,7 @@ def pixels(width: float) -> int:
     return int(width * 7 + 0.5) + 5
 
 
-def size(tab: str, area: str) -> tuple[int, int]:
+def pixels_of(tab: str, area: str) -> tuple[int, int]:
     """Width and height in pixels of an A1 range of one-letter columns, by the tab's static widths and heights."""
     layout = LAYOUTS[tab]
     (first, top), (last, bottom) = ((ord(cell[0]) - 65, int(cell[1:])) for cell in area.split(":"))

@@ -1,4 +1,4 @@
-"""The rows of an owned tab as they are put together: title, sentence, way back, headers, then lines of fixed heights."""
+"""The rows of an owned tab as they are put together: title, sentence, way back, headers, lines of fixed heights."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ LINE, STEP = 20.0, 15.0
 """Points of a row of one line, and of each further line."""
 HIGHEST = 405.0
 """Spreadsheets allow 409 points."""
+ROOM = 1.06
+"""Average characters in a column's width of one, which is that of a figure."""
 WIDEST = 1.3
 """A capital letter, in average characters."""
 LOST = 3
@@ -80,15 +82,17 @@ def height_of(cells: Sequence[Out | None], widths: Sequence[float]) -> float:
     """Points that the row needs for its longest wrapped text."""
     lines = 1
     for cell, width in zip(cells, widths, strict=False):
-        if cell is not None and isinstance(cell.value, str) and len(cell.value) * WIDEST > width and cell.look in WRAPPED:
-            lines = max(lines, sum(_lines(part, width) for part in cell.value.split("\n")))
+        value = cell.value if cell is not None and cell.look in WRAPPED else None
+        if isinstance(value, str) and len(value) * WIDEST > width:
+            lines = max(lines, sum(_lines(part, width) for part in value.split("\n")))
     return min(LINE + STEP * (lines - 1), HIGHEST)
 
 
 def _lines(text: str, width: float) -> int:
     """Lines that a text takes: small letters are narrower than the figures by which a column's width is counted."""
     length = len(text) + (WIDEST - 1) * sum(map(str.isupper, text))
-    return 1 if length <= width else math.ceil(length / max(width - LOST, 1))
+    room = width * ROOM
+    return 1 if length < room else math.ceil(length / max(room - LOST, 1))
 
 
 def text(value: str | None, link: Link | None = None, *, after: bool = False) -> Out:
@@ -102,4 +106,3 @@ def text(value: str | None, link: Link | None = None, *, after: bool = False) ->
 def number(value: float | None) -> Out:
     """A number with decimals only where there are some."""
     return Out(value, "integer" if value is None or value == round(value) else "number")
-

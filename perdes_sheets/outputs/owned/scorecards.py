@@ -32,10 +32,12 @@ def tab(source: Source) -> OwnedTab:
     labels += [words(f"scorecards.{id}") for id in ("obligations", "kpis", "money")]
     rows.headers(zip(labels, LOOKS, strict=True))
     obligations, kpis = _obligations(source), _kpis(source)
-    money = {source.key(each["partner"]): each["money_delivered"] for each in results.benefits["resources"]["by_partner"]}
+    by_partner = results.benefits["resources"]["by_partner"]
+    money = {source.key(each["partner"]): each["money_delivered"] for each in by_partner}
     for result in sorted(results.partners, key=_order):
         key = source.key(result.name)
-        _row(rows, source, result, [_share(source, obligations.get(key)), _share(source, kpis.get(key))], money.get(key))
+        shares = [_share(source, obligations.get(key)), _share(source, kpis.get(key))]
+        _row(rows, source, result, shares, money.get(key))
     return rows.done(filtered=True)
 
 

@@ -90,7 +90,7 @@ class Source:
 
     @cached_property
     def agreements(self) -> Mapping[str, Agreement]:
-        return {key_of(agreement.number): agreement for agreement in self.reading.entries.agreements if agreement.number}
+        return {key_of(each.number): each for each in self.reading.entries.agreements if each.number}
 
     @cached_property
     def kpis(self) -> Mapping[str, Kpi]:

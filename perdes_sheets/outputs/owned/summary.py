@@ -1,4 +1,4 @@
-"""summary: the village at a glance, on one page (look.md, Summary). Everything has its fixed place; charts lie below."""
+"""summary: the village at a glance, on one page (look.md, Summary). Everything has its fixed place."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def _card(grid: dict[int, list[Out | None]], source: Source, figure: Figure, col
     for column in range(columns[0], columns[-1] + 1):
         first = column == columns[0]
         number = words("figure.unused") if unused else figure.value
-        grid[4][column] = Out(number if first else None, "figure_unused" if unused else "figure", link if first else None)
-        grid[5][column] = Out(label if first else None, f"card_{figure.tone}", link if first else None)
-        grid[6][column] = Out(figure.detail or None if first else None, "figure_detail")
+        looks = ("figure_unused" if unused else "figure", f"card_{figure.tone}", "figure_detail")
+        for row, value, look in zip((4, 5, 6), (number, label, figure.detail or None), looks, strict=True):
+            grid[row][column] = Out(value, look, link if row < 6 else None) if first else Out(None, look)
 
 
 def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
@@ -68,7 +68,8 @@ def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
     grid[8][0] = Out(title, "heading", source.own("agenda") if items else None)
     for row, item in zip(SUMMARY_LINES, shown, strict=False):
         what = Out(_sentence(source, item), "line_link", source.link(item.tab, item.row, SUBJECT[item.tab]))
-        grid[row][:5] = [when(item.days, lead, source), what, Out(None, "line"), Out(None, "line"), Out(item.date, "date")]
+        merged = [Out(None, "line"), Out(None, "line")]
+        grid[row][:5] = [when(item.days, lead, source), what, *merged, Out(item.date, "date")]
     if not items:
         grid[SUMMARY_LINES[0]][0] = Out(words("summary.calm", n=lead), "plain")
     expired = sum(map(undecided, results.agreements))

@@ -13,7 +13,7 @@ KPIS = tuple(f"kpi_status.{status}" for status in CHOICES["kpi_status"])
 NEEDS = tuple(f"coverage.{coverage}" for coverage in CHOICES["coverage"])
 ENTRIES = ("errors", "warnings", "infos")
 COUNTS = (*AGREEMENTS, *KPIS, *NEEDS, *ENTRIES)
-"""The counts of a line, in the order of the columns. `undecided`: of the overdue reviews, those of expired agreements."""
+"""The counts of a line, in the order of the columns. `undecided`: the overdue reviews of expired agreements."""
 
 
 @dataclass(frozen=True, slots=True)
