@@ -29,9 +29,9 @@ def tab(source: Source) -> OwnedTab:
     words, results = source.words, source.results
     days = source.reading.entries.settings.agenda_days
     rows = Rows(source, "agenda")
-    rows.head(words("agenda.sentence", date=source.as_of_text, n=days))
+    rows.head(source.sentence("agenda.sentence", n=days))
     if not results.agenda:
-        rows.say(words("agenda.none", n=days))
+        rows.say(words("agenda.none", n=days) if source.synced else words("figure.unused"))
         return rows.done()
     labels = ("date", "state", "kind", "what", "key", "partner", "owner")
     looks = ("date", "after", "text", "text", "text", "text", "text")

@@ -26,7 +26,7 @@ def tab(source: Source) -> OwnedTab:
     """One section a benefit: what it means, its figures, then the KPIs that stand for it."""
     words = source.words
     rows = Rows(source, "benefits")
-    rows.head(words("benefits.sentence", date=source.as_of_text))
+    rows.head(source.sentence("benefits.sentence"))
     for id in CHOICES["benefit"]:
         rows.section(words.choice("benefit", id))
         rows.say(words(f"benefits.{id}.meaning"))

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from perdes_sheets.outputs.owned.charts import AGREEMENT_ORDER, BLOCKS, COMPARED, COVERAGES, KPI_ORDER, SYNCS
-from perdes_sheets.outputs.owned.kpi_status import ASSESSABLE
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import date_text, day_text, percent_text
+from perdes_sheets.rules.agreements import IN_FORCE
+from perdes_sheets.rules.kpis import ASSESSABLE
 from perdes_sheets.rules.results import KpiResult
 from perdes_sheets.schema.choices import CHOICES
 from perdes_sheets.workbooks.base import Cell, Out, OwnedTab
@@ -55,7 +56,7 @@ def _figures(source: Source) -> dict[str, tuple[str, list[str], list[Line]]]:
 
 def _kpi_status(source: Source) -> tuple[str, list[str], list[Line]]:
     words, counts = source.words, source.results.counts["kpis_by_status"]
-    n = sum(counts.values())
+    n = len(source.results.kpis)
     lines: list[Line] = [(words.choice("kpi_status", id), [counts[id] or None]) for id in KPI_ORDER]
     worst = next((id for id in ("off_track", "missed", "at_risk") if counts[id]), None)
     if not n:
@@ -78,7 +79,7 @@ def _need_coverage(source: Source) -> tuple[str, list[str], list[Line]]:
         for sector in CHOICES["sector"]
     ]
     counts = source.results.counts["needs_by_coverage"]
-    n, open_ = sum(counts.values()), counts["uncovered"]
+    n, open_ = len(source.results.needs), counts["uncovered"]
     worst = max(CHOICES["sector"], key=lambda sector: found[sector, "uncovered"])
     if not n:
         title = words("chart.unused", tab=words.tab("needs"))
@@ -98,7 +99,7 @@ def _agreement_status(source: Source) -> tuple[str, list[str], list[Line]]:
     words = source.words
     counts = Counter(agreement.status for agreement in source.results.agreements)
     lines: list[Line] = [(words.choice("agreement_status", id), [counts[id] or None]) for id in AGREEMENT_ORDER]
-    n, force = len(source.results.agreements), counts["active"] + counts["expiring"]
+    n, force = len(source.results.agreements), sum(counts[id] for id in IN_FORCE)
     if not n:
         title = words("chart.unused", tab=words.tab("agreements"))
     elif counts["expiring"]:

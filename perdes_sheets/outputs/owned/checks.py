@@ -32,8 +32,8 @@ def tab(source: Source) -> OwnedTab:
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
     infos = [finding for finding in findings if finding.severity == "info"]
-    count = words("checks.count", errors=len(errors), warnings=len(warnings), date=source.as_of_text)
-    rows.head(count if findings else words("checks.fine", date=source.as_of_text))
+    count = source.sentence("checks.count", errors=len(errors), warnings=len(warnings))
+    rows.head(count if findings else source.sentence("checks.fine"))
     rows.headers((words(f"checks.{id}"), "text") for id in ("severity", "tab", "cell", "entry", "what"))
     for finding in sorted(errors, key=lambda f: RANK.get(f.code, len(RANK))):
         _line(rows, source, finding)

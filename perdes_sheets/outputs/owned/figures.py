@@ -41,14 +41,16 @@ def _reviews(source: Source) -> Figure:
 
 def _kpis(source: Source) -> Figure:
     counts = source.results.counts["kpis_by_status"]
-    detail = source.words("figure.kpis.detail", n=sum(counts.values()), risk=counts["at_risk"], missed=counts["missed"])
+    detail = source.words(
+        "figure.kpis.detail", n=len(source.results.kpis), risk=counts["at_risk"], missed=counts["missed"]
+    )
     used = bool(source.reading.entries.kpis)
     return _figure("kpis", used, counts["off_track"], detail, "late", "kpi_status")
 
 
 def _needs(source: Source) -> Figure:
     counts = source.results.counts["needs_by_coverage"]
-    detail = source.words("figure.needs.detail", n=sum(counts.values()), progress=counts["in_progress"])
+    detail = source.words("figure.needs.detail", n=len(source.results.needs), progress=counts["in_progress"])
     used = bool(source.reading.entries.needs)
     return _figure("needs", used, counts["uncovered"], detail, "late", "need_coverage")
 

@@ -6,7 +6,6 @@ The one owned tab that a sync reads back: its earlier lines are nowhere else.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from perdes_sheets.outputs.owned.review_list import undecided
@@ -14,6 +13,7 @@ from perdes_sheets.outputs.owned.rows import Rows
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.owned.timeline import AGREEMENTS, COUNTS, ENTRIES, KPIS, NEEDS, HistoryLine
 from perdes_sheets.reading.entries import Entries, key_of
+from perdes_sheets.rules.agreements import IN_FORCE
 from perdes_sheets.rules.results import Results
 from perdes_sheets.schema.words import Words, every
 from perdes_sheets.workbooks.base import Cell, Out, OwnedTab, Sheet
@@ -68,12 +68,11 @@ def _count(value: Cell) -> int | None:
 def line(entries: Entries, results: Results) -> HistoryLine:
     """This sync's own line."""
     counts = results.counts
-    status = Counter(agreement.status for agreement in results.agreements)
     late = sum(obligation.fulfilment_status == "late" for obligation in results.obligations)
     found: dict[str, int | None] = dict.fromkeys(COUNTS)
     if entries.agreements:
         found |= {
-            "in_force": status["active"] + status["expiring"],
+            "in_force": sum(agreement.status in IN_FORCE for agreement in results.agreements),
             "reviews_due": counts["agreements_due"],
             "reviews_overdue": counts["agreements_overdue"],
             "undecided": sum(map(undecided, results.agreements)),
@@ -103,7 +102,7 @@ def tab(source: Source) -> OwnedTab:
     for tab_id, counts in (("agreements", AGREEMENTS), ("kpis", KPIS), ("needs", NEEDS), ("checks", ENTRIES)):
         groups[column] = words.tab(tab_id)
         column += len(counts)
-    rows.head(words("history.sentence"), groups)
+    rows.head(words("history.sentence") if source.synced else words("unsynced"), groups)
     rows.headers([(words("history.as_of"), "date"), *((label(id, words), "integer") for id in COUNTS)])
     for each in reversed(source.history):
         rows.add(Out(each.as_of, "date"), *(Out(each.counts.get(id), "integer") for id in COUNTS))

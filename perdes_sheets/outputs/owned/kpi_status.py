@@ -12,8 +12,6 @@ from perdes_sheets.workbooks.base import Out, OwnedTab
 WORST_FIRST = (
     "off_track", "missed", "at_risk", "no_data", "invalid", "on_track", "achieved", "not_started", "closed",
 )  # fmt: skip
-ASSESSABLE = ("achieved", "missed", "on_track", "at_risk", "off_track")
-ON_COURSE = ("achieved", "on_track")
 
 COLUMNS = (
     ("code", "text"), ("indicator", "text"), ("agreement", "text"), ("kpi_status", "text"), ("actual", "number"),
@@ -26,7 +24,7 @@ def tab(source: Source) -> OwnedTab:
     """By status, the worst first, then in the order of the rows."""
     words, results = source.words, source.results
     rows = Rows(source, "kpi_status")
-    rows.head(words("kpi_status.sentence", date=source.as_of_text))
+    rows.head(source.sentence("kpi_status.sentence"))
     if not source.used("kpis"):
         rows.say(words("unused", tab=words.tab("kpis")))
         return rows.done()

@@ -21,7 +21,7 @@ def tab(source: Source) -> OwnedTab:
     """Needs without a partner first, the most pressing (USG) of them on top."""
     words, results = source.words, source.results
     rows = Rows(source, "need_coverage")
-    rows.head(words("need_coverage.sentence", date=source.as_of_text))
+    rows.head(source.sentence("need_coverage.sentence"))
     if not source.used("needs"):
         rows.say(words("unused", tab=words.tab("needs")))
         return rows.done()

@@ -33,7 +33,7 @@ def tab(source: Source) -> OwnedTab:
     """Sections by period, then the expired ones that wait for a decision; unsigned ones are counted at the foot."""
     words, results = source.words, source.results
     rows = Rows(source, "review_list")
-    rows.head(words("review_list.sentence", date=source.as_of_text))
+    rows.head(source.sentence("review_list.sentence"))
     if not source.used("agreements"):
         rows.say(words("unused", tab=words.tab("agreements")))
         return rows.done()

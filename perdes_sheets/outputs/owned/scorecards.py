@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from perdes_sheets.outputs.owned.kpi_status import ASSESSABLE, ON_COURSE
 from perdes_sheets.outputs.owned.rows import Rows, text
 from perdes_sheets.outputs.owned.source import Source
+from perdes_sheets.rules.kpis import ASSESSABLE, ON_COURSE
+from perdes_sheets.rules.obligations import own_partner
 from perdes_sheets.rules.results import PartnerResult
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
@@ -22,7 +23,7 @@ def tab(source: Source) -> OwnedTab:
     """By score, the best first; partners without one below, by name."""
     words, results = source.words, source.results
     rows = Rows(source, "scorecards")
-    rows.head(words("scorecards.sentence", date=source.as_of_text))
+    rows.head(source.sentence("scorecards.sentence"))
     if not source.used("partners"):
         rows.say(words("unused", tab=words.tab("partners")))
         return rows.done()
@@ -76,8 +77,7 @@ def _obligations(source: Source) -> Shares:
         agreement = source.agreements.get(source.key(obligation.agreement))
         if obligation.party != "partner" or agreement is None or status.get(obligation.row) in (None, "closed"):
             continue
-        only = agreement.partners[0] if len(agreement.partners) == 1 else None
-        key = source.key(obligation.partner or only)
+        key = source.key(own_partner(obligation, agreement))
         whole[key] += 1
         part[key] += status[obligation.row] == "fulfilled"
     return {key: (part[key], whole[key]) for key in whole if key}

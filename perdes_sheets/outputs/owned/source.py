@@ -20,16 +20,24 @@ from perdes_sheets.workbooks.base import Link, Out
 
 @dataclass(frozen=True)
 class Source:
-    """One village as of one date. `history` holds the lines up to and with this sync's own, oldest first."""
+    """One village as of one date. `history` holds the lines up to and with this sync's own, oldest first.
+
+    In a new workbook nothing was ever computed: there `synced` is False, and nothing is said of any date.
+    """
 
     reading: Reading
     results: Results
     words: Words
     history: Sequence[HistoryLine] = ()
+    synced: bool = True
 
     @property
     def as_of_text(self) -> str:
         return date_text(self.results.as_of, self.words.language)
+
+    def sentence(self, id: str, **values: object) -> str:
+        """The sentence under a title, with its date; in a new workbook how to begin."""
+        return self.words(id, date=self.as_of_text, **values) if self.synced else self.words("unsynced")
 
     def title(self, tab: str) -> str:
         """`Agenda — Desa Sukamaju`; without a village the tab's title alone."""

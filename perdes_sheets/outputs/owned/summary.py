@@ -32,7 +32,7 @@ def tab(source: Source) -> OwnedTab:
     grid: dict[int, list[Out | None]] = {row: [None] * width for row in range(1, SUMMARY_LAST + 1)}
     words = source.words
     grid[1][0] = Out(source.title("summary"), "title")
-    grid[2][0] = Out(words("summary.sentence", date=source.as_of_text), "subtitle")
+    grid[2][0] = Out(source.sentence("summary.sentence"), "subtitle")
     for figure, columns in zip(figures(source), CARDS, strict=True):
         _card(grid, source, figure, [_index(column) for column in columns])
     _lines(grid, source)
@@ -71,7 +71,8 @@ def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
         merged = [Out(None, "line"), Out(None, "line")]
         grid[row][:5] = [when(item.days, lead, source), what, *merged, Out(item.date, "date")]
     if not items:
-        grid[SUMMARY_LINES[0]][0] = Out(words("summary.calm", n=lead), "plain")
+        calm = words("summary.calm", n=lead) if source.synced else words("figure.unused")
+        grid[SUMMARY_LINES[0]][0] = Out(calm, "plain")
     expired = sum(map(undecided, results.agreements))
     if expired:
         text = words("summary.expired", n=expired, tab=words.tab("reviews"))
