@@ -74,7 +74,7 @@ def compute(village: Village) -> Results:
     results.obligations = obligations.results(village, status_of)
     results.agreements = agreements.results(village, statuses, results.obligations)
     results.kpis = kpis.results(village, status_of)
-    results.partners = partners.results(village, status_of, results.obligations, results.kpis)
+    results.partners = partners.results(village, statuses, results.obligations, results.kpis)
     results.needs = needs.results(village, statuses, results.partners)
     results.interactions = interactions.results(village)
     results.actions = actions.results(village)

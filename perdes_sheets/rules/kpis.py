@@ -78,7 +78,7 @@ def _result(
 
 def _counting(kpi: Kpi, measured: Sequence[Measurement]) -> Sequence[Measurement]:
     """The measurements that count; none where the dates between which they do aren't known."""
-    first, last = kpi.baseline_date, last_day(kpi)
+    first, last = kpi.baseline_date, last_day(kpi) if measured else None
     if first is None or last is None:
         return ()
     return [m for m in measured if m.date is not None and first <= m.date <= last]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from perdes_sheets.rules.agreements import IN_FORCE, enters_fulfilment
 from perdes_sheets.rules.kpis import ASSESSABLE, ON_COURSE
@@ -23,7 +23,7 @@ SCORES = ("vision", "values", "goals")
 
 def results(
     village: Village,
-    status_of: Mapping[str, str | None],
+    agreement_statuses: Sequence[str | None],
     obligations: Sequence[ObligationResult],
     kpis: Sequence[KpiResult],
 ) -> list[PartnerResult]:
@@ -31,6 +31,12 @@ def results(
     as_of, max_days = village.as_of, village.settings.contact_max_days
     kept = _fulfilments(village, obligations)
     shares = _course_shares(village, kpis)
+    active = Counter(
+        partner
+        for agreement, status in zip(village.entries.agreements, agreement_statuses, strict=True)
+        if status in IN_FORCE
+        for partner in agreement.partners
+    )
     out = []
     for partner in village.entries.partners:
         name = partner.name or ""
@@ -47,9 +53,7 @@ def results(
                 due_diligence=due_diligence(partner),
                 last_contact=last,
                 contact_flag=flag,
-                active_agreements=sum(
-                    status_of.get(a.number or "") in IN_FORCE for a in village.agreements_of.get(name, ())
-                ),
+                active_agreements=active[name],
                 score=mean([part for part in parts if part is not None]) if known else None,
             )
         )

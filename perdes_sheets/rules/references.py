@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perdes_sheets.findings import Finding
@@ -21,28 +21,23 @@ costs a comparison with every key."""
 
 
 class Keys:
-    """The keys of the tabs that others refer to.
+    """The keys of the tabs that others refer to, each as its own row has it.
 
-    Compared after trimming, case-folding and collapsing white space, and given as their own row has them.
+    References are compared with them after trimming, case-folding and collapsing white space.
     """
 
     def __init__(self, entries: Entries) -> None:
+        self._keys = {tab: _keys(entries, tab) for tab in _REFERRED}
         self._folded: dict[str, dict[str, str]] = {}
-        self._typed: dict[str, dict[str, str | None]] = {}
-        self._near: dict[str, dict[str, str | None]] = {}
-        for tab in _REFERRED:
-            column = next(t.key.id for t in ENTRY_TABS if t.id == tab)
-            keys = [key for row in getattr(entries, tab) if (key := getattr(row, column)) is not None]
-            self._folded[tab] = {key_of(key): key for key in reversed(keys)}
-            self._typed[tab] = {key: self._folded[tab][key_of(key)] for key in keys}
-            self._near[tab] = {}
+        self._near: dict[str, dict[str, str | None]] = {tab: {} for tab in _REFERRED}
+
+    def of(self, tab: str) -> Mapping[str, str]:
+        """The keys of `tab`, each by itself."""
+        return self._keys[tab]
 
     def find(self, tab: str, text: str) -> str | None:
         """The key of `tab` that `text` means, None where there is none."""
-        typed = self._typed[tab]
-        if text not in typed:
-            typed[text] = self._folded[tab].get(key_of(text))
-        return typed[text]
+        return self._keys[tab].get(text) or self._by_fold(tab).get(key_of(text))
 
     def nearest(self, tab: str, text: str) -> str | None:
         """The key of `tab` most like `text`, None where none is near."""
@@ -53,11 +48,23 @@ class Keys:
             near[folded] = self._most_like(tab, folded)
         return near[folded]
 
+    def _by_fold(self, tab: str) -> dict[str, str]:
+        """The keys by what they are compared by; made only where somebody wrote one otherwise than its row."""
+        if tab not in self._folded:
+            self._folded[tab] = {key_of(key): key for key in reversed(self._keys[tab])}
+        return self._folded[tab]
+
     def _most_like(self, tab: str, folded: str) -> str | None:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a reference is wrong
 
-        found = process.extractOne(folded, self._folded[tab].keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
-        return self._folded[tab][found[0]] if found else None
+        keys = self._by_fold(tab)
+        found = process.extractOne(folded, keys.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        return keys[found[0]] if found else None
+
+
+def _keys(entries: Entries, tab: str) -> dict[str, str]:
+    column = next(t.key.id for t in ENTRY_TABS if t.id == tab)
+    return {key: key for row in getattr(entries, tab) if (key := getattr(row, column)) is not None}
 
 
 def resolved(tab: str, rows: Sequence[Entry], keys: Keys) -> tuple[list[Any], list[Finding]]:
@@ -69,27 +76,19 @@ def resolved(tab: str, rows: Sequence[Entry], keys: Keys) -> tuple[list[Any], li
     out: list[Any] = list(rows)
     findings: list[Finding] = []
     for column in _REFERENCES[tab]:
-        one = _list_cell if column.is_list else _single_cell
+        known = keys.of(str(column.ref))
         for i, row in enumerate(out):
             value = getattr(row, column.id)
-            if value:
-                key, unknown = one(value, column, keys)
-                if unknown:
-                    findings += (_unknown(tab, row.row, column, text, keys) for text in unknown)
-                    out[i] = changed(row, {column.id: key}, {column.id})
-                elif key != value:
-                    out[i] = changed(row, {column.id: key})
+            if not value or value in known or (len(value) == 1 and value[0] in known):
+                continue
+            texts = value if column.is_list else (value,)
+            found = [keys.find(str(column.ref), text) for text in texts]
+            good = tuple(dict.fromkeys(key for key in found if key is not None))
+            unknown = [text for text, key in zip(texts, found, strict=True) if key is None]
+            findings += (_unknown(tab, row.row, column, text, keys) for text in unknown)
+            meant = good if column.is_list else next(iter(good), None)
+            out[i] = changed(row, {column.id: meant}, {column.id} if unknown else ())
     return out, findings
-
-
-def _single_cell(value: str, column: Column, keys: Keys) -> tuple[str | None, list[str]]:
-    key = keys.find(str(column.ref), value)
-    return key, [] if key is not None else [value]
-
-
-def _list_cell(value: tuple[str, ...], column: Column, keys: Keys) -> tuple[tuple[str, ...], list[str]]:
-    found = [(text, keys.find(str(column.ref), text)) for text in value]
-    return tuple(dict.fromkeys(key for _, key in found if key is not None)), [t for t, key in found if key is None]
 
 
 def _unknown(tab: str, row: int, column: Column, text: str, keys: Keys) -> Finding:

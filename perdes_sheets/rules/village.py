@@ -33,15 +33,6 @@ class Village:
         return {kpi.code: kpi for kpi in self.entries.kpis if kpi.code is not None}
 
     @cached_property
-    def agreements_of(self) -> dict[str, list[Agreement]]:
-        """The agreements that name a partner, by the partner's name."""
-        found: defaultdict[str, list[Agreement]] = defaultdict(list)
-        for agreement in self.entries.agreements:
-            for partner in agreement.partners:
-                found[partner].append(agreement)
-        return found
-
-    @cached_property
     def reviews(self) -> dict[str, list[Review]]:
         """The reviews held by now, by agreement: the last one last (of two on one date the later row)."""
         found: defaultdict[str, list[Review]] = defaultdict(list)

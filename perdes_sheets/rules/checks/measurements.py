@@ -57,10 +57,11 @@ def percent_scale(entries: Entries, _as_of: dt.date) -> Iterator[Finding]:
 
 def _percent_targets(entries: Entries) -> Mapping[int, float]:
     """The targets above 1 of the KPIs in per cent, by the KPI's row."""
+    units = {unit for unit in {kpi.unit for kpi in entries.kpis} if unit is not None and key_of(unit) in _PERCENT}
     return {
         kpi.row: target
         for kpi in entries.kpis
-        if kpi.unit is not None and key_of(kpi.unit) in _PERCENT and (target := _target(kpi)) is not None and target > 1
+        if kpi.unit in units and (target := _target(kpi)) is not None and target > 1
     }
 
 
