@@ -74,7 +74,7 @@ def _kpis(village: Village, results: Results) -> Iterator[Due]:
             yield measurement, "measurement", "kpis", kpi.row, kpi.indicator, partners
 
 
-def _concerned((village: Village, action: Action) -> Agreement | None:
+def _concerned(village: Village, action: Action) -> Agreement | None:
     """The agreement that an action is about: its own, or its KPI's."""
     if action.agreement is not None:
         return village.agreements.get(action.agreement)
