@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -75,6 +77,12 @@ def test_without_an_excel_there_is_no_app(excel: Excel) -> None:
         none.start()
         assert xw.apps.active is not None
     assert xw.apps.active == excel.app
+
+
+def test_an_excel_that_is_not_installed_cannot_be_started() -> None:
+    with running(installed=False), pytest.raises(ComError) as missing:
+        xw.App()
+    assert missing.value.args == (errors.INVALID_CLASS, "Invalid class string", None, None)
 
 
 def test_a_caller_outside_excel_is_xlwings_own_error(book: xw.Book) -> None:
@@ -615,8 +623,20 @@ def test_rows_links_filter_and_print_area(book: xw.Book) -> None:
     assert (sheet["A9"].value, sheet["A9"].hyperlink) == ("Ringkasan", "#Ringkasan!A1")
     sheet["A9"].value = "tautan tetap"
     assert sheet["A1:A9"].api.Hyperlinks.Count == 1
+    sheet["A9"].color = (1, 2, 3)
+    sheet["A9"].api.ClearHyperlinks()
+    assert (sheet["A9"].value, sheet["A9"].color, sheet["A9"].api.Hyperlinks.Count) == ("tautan tetap", (1, 2, 3), 0)
+    sheet["A9"].api.Hyperlinks.Add(sheet["A9"].api, "", "Ringkasan!A1")
+    assert (sheet["A9"].value, sheet["A9"].hyperlink, sheet["A9"].font.color) == (
+        "tautan tetap",
+        "#Ringkasan!A1",
+        (5, 99, 193),
+    )
     sheet["A1:A9"].api.Hyperlinks.Delete()
-    assert sheet["A1:A9"].api.Hyperlinks.Count == 0
+    assert (sheet["A9"].value, sheet["A9"].color, sheet["A9"].api.Hyperlinks.Count) == ("tautan tetap", None, 0)
+    sheet["A9"].add_hyperlink("https://desa.id")
+    sheet["A9"].clear_contents()
+    assert sheet["A9"].api.Hyperlinks.Count == 0
     sheet.page_setup.print_area = "A1:B4"
     assert (sheet.page_setup.print_area, book.names[0].name) == ("$A$1:$B$4", "Mitra!Print_Area")
     sheet.page_setup.print_area = None
@@ -646,6 +666,105 @@ def test_sheets_are_copied_and_moved(book: xw.Book) -> None:
     assert twin.name == "Mitra (2)"
     twin.move(before=book.sheets["Mitra"])
     assert book.sheet_names == ["Mitra (2)", "Mitra", "Ringkasan"]
+
+
+def test_more_looks(book: xw.Book) -> None:
+    cell = book.sheets["Mitra"]["A1"]
+    cell.wrap_text, cell.horizontal_alignment, cell.vertical_alignment = True, "center", "top"
+    cell.font.italic, cell.font.size, cell.font.name = True, 16, "Carlito"
+    cell.row_height = 30
+    assert (cell.wrap_text, cell.horizontal_alignment, cell.vertical_alignment) == (True, "center", "top")
+    assert (cell.font.italic, cell.font.size, cell.font.name, cell.row_height) == (True, 16, "Carlito", 30)
+    cell.api.Locked = False
+    cell.api.NumberFormat = "0.0"
+    cell.api.Value = 5
+    cell.api.Formula = "=1"
+    assert (cell.api.Locked, cell.api.NumberFormat, cell.api.Formula, cell.api.HasFormula) == (False, "0.0", "=1", True)
+    cell.columns.hidden = True
+    assert cell.columns.hidden
+    cell.columns.autofit()
+
+
+def test_ranges_have_names(book: xw.Book) -> None:
+    cells = book.sheets["Mitra"]["A1:A3"]
+    assert cells.name is None
+    cells.name = "kunci"
+    assert (cells.name.name, cells.name.refers_to) == ("kunci", "=Mitra!$A$1:$A$3")
+    name = book.names[0]
+    name.name, name.refers_to = "nama_mitra", "Mitra!$A$2"
+    name.api.Visible = False
+    assert (book.names["nama_mitra"].refers_to, name.api.Visible) == ("=Mitra!$A$2", False)
+    book.sheets["Ringkasan"].names.add("x", "=Mitra!$A$1")
+    assert [each.name for each in book.names] == ["nama_mitra", "Ringkasan!x"]
+    with pytest.raises(ComError):
+        _ = book.sheets["Ringkasan"]["x"]
+
+
+def test_the_native_objects_of_application_and_windows(excel: Excel, book: xw.Book) -> None:
+    native = excel.app.api
+    assert (native.Ready, native.Interactive, native.Workbooks.Count, native.Hwnd) == (True, True, 1, excel.app.hwnd)
+    assert (native.International(3), native.International(4)) == (",", ".")
+    assert (native.ActiveWorkbook.Name, native.ActiveSheet.Name) == ("desa.xlsx", "Mitra")
+    assert (book.api.Path, book.api.FullName) == ("/tidak/ada", "/tidak/ada/desa.xlsx")
+    assert (book.api.ReadOnly, book.api.ProtectStructure) == (False, False)
+    native.Goto(book.sheets["Ringkasan"]["C7"].api, Scroll=True)
+    window = native.ActiveWindow
+    assert (window.ActiveSheet.Name, book.selection, window.ScrollRow) == ("Ringkasan", book.sheets[1]["C7"], 7)
+    window.ScrollColumn = 2
+    assert window.ScrollColumn == 2
+    with pytest.raises(ComError):
+        native.ProtectedViewWindows(1)
+    with pytest.raises(AttributeError):
+        _ = native.NoSuchMember
+
+
+def test_switches_of_the_application(excel: Excel, book: xw.Book) -> None:
+    app = excel.app
+    assert xw.apps.keys() == [app.pid]
+    assert xw.apps[app.pid] == app
+    assert (app.version.major, "Office16" in app.path, "XLSTART" in app.startup_path) == (16, True, True)
+    book.sheets["Mitra"]["A1"].copy()
+    assert app.cut_copy_mode == "copy"
+    app.cut_copy_mode = False
+    assert app.cut_copy_mode is None
+    other = excel.start()
+    assert xw.apps.active == other
+    book.activate()
+    assert xw.apps.active == app
+    with pytest.raises(ComError, match="macros may be disabled"):
+        book.macro("Sinkronkan")()
+    excel.model(book).macros["Sinkronkan"] = lambda value: value + 1
+    assert book.macro("Sinkronkan")(1) == 2
+    app.kill()
+    assert xw.apps.keys() == [other.pid]
+
+
+def test_a_book_on_onedrive_has_no_local_path_unless_xlwings_finds_one(
+    excel: Excel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial"):
+        monkeypatch.delenv(name, raising=False)
+    book = excel.add("https://d.docs.live.net/abc/desa.xlsx", {"Mitra": []})
+    assert book.name == "desa.xlsx"
+    with pytest.raises(xw.XlwingsError, match="OneDrive"):
+        _ = book.fullname
+
+
+def test_a_new_book_and_where_it_is_saved(excel: Excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = xw.books.add()
+    assert (book.fullname, book.sheet_names) == ("Book1", ["Sheet1"])
+    book.sheets[0]["A1:C1"].value = ["teks", True, None]
+    book.sheets[0]["D1"].value = "#N/A"
+    book.sheets[0]["E1"].font.color = "#FF0000"
+    book.save()
+    assert book.fullname == str(tmp_path / "Book1.xlsx")
+    assert files.load(tmp_path / "Book1.xlsx").values() == {"Sheet1": {"A1": "teks", "B1": True, "D1": "#N/A"}}
+    assert files.load(tmp_path / "Book1.xlsx").sheet("Sheet1").grid.get(1, 5).look.font_color == (255, 0, 0)
+    book.save(tmp_path / "lain.xlsx")
+    assert (book.name, len(excel.model(book).saves)) == ("lain.xlsx", 2)
+    book.close()
+    assert len(xw.books) == 0
 
 
 # --- calls --------------------------------------------------------------------------------------------------------
@@ -850,3 +969,52 @@ def test_opening_through_xlwings_reads_the_file(excel: Excel, path: Path) -> Non
     assert xw.Book(path) == book
     with pytest.raises(FileNotFoundError):
         xw.Book(path.with_name("lain.xlsx"))
+
+
+def test_cells_as_other_programs_write_them(tmp_path: Path) -> None:
+    """Shared formulas, inline and rich strings, ISO dates, escapes: XlsxWriter writes none of them."""
+    cells = (
+        '<row r="1" ht="30" hidden="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1+$C$1</f><v>1</v></c>'
+        '<c r="B1" t="inlineStr"><is><t>dalam</t></is></c><c r="C1" t="d"><v>2024-03-12T06:00:00</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c><c r="B2" t="b"><v>1</v></c>'
+        '<c r="C2" t="e"><v>#REF!</v></c><c r="D2" t="s"><v>0</v></c><c r="E2" t="str"><f>""</f><v/></c>'
+        '<c r="F2"><f t="array" ref="F2">SUM(A1:A2)</f></c></row>'
+    )
+    target = tmp_path / "lain.xlsx"
+    with xlsxwriter.Workbook(str(target)) as out:
+        out.add_worksheet().write_string("A1", "agar ada sharedStrings.xml")
+    with zipfile.ZipFile(target) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    sheet, replaced = re.subn(r"(?<=<sheetData>).*(?=</sheetData>)", cells, sheet)
+    assert replaced == 1
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    parts["xl/sharedStrings.xml"] = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b"<si><r><t>kaya </t></r><r><t>_x0041_</t></r><rPh sb='0' eb='1'><t>bunyi</t></rPh></si></sst>"
+    )
+    with zipfile.ZipFile(target, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    book = files.load(target)
+    tab = book.sheets[0]
+    assert [tab.grid.get(1, column).value for column in (1, 2, 3)] == [1.0, "dalam", 45363.25]
+    assert [tab.grid.get(2, column).value for column in range(1, 7)] == [2.0, True, CellError.REF, "kaya A", "", None]
+    assert book.formulas()[tab.name] == {"A1": "=B1+$C$1", "A2": "=B2+$C$1", "E2": '=""', "F2": "=SUM(A1:A2)"}
+    assert (tab.hidden_rows, tab.row_heights) == ({1}, {1: 30.0})
+
+
+def test_links_of_a_file_lead_where_they_led(excel: Excel, tmp_path: Path) -> None:
+    target = tmp_path / "desa.xlsx"
+    with xlsxwriter.Workbook(str(target)) as out:
+        tab = out.add_worksheet("Mitra")
+        tab.write_url("A1", "https://desa.id/a", None, "luar")
+        tab.write_url("A2", "internal:'Mitra'!B9", None, "dalam")
+    sheet = excel.open(target).sheets["Mitra"]
+    assert [(cell.value, cell.hyperlink) for cell in sheet["A1:A2"]] == [
+        ("luar", "https://desa.id/a"),
+        ("dalam", "#'Mitra'!B9"),
+    ]
+    sheet.book.save()
+    again = files.load(target).sheets[0].grid
+    assert [again.get(row, 1).link for row in (1, 2)] == ["https://desa.id/a", "#'Mitra'!B9"]

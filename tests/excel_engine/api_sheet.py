@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors
 from . import workbook as model
-from .cells import Box
+from .cells import PLAIN, Box, Cell, Look
 from .line import Kind
 from .workbook import HIDDEN, VERY_HIDDEN, VISIBLE
 from .writing import add_link
@@ -150,6 +150,12 @@ class Range:
         with self._range.call("get", "Hyperlinks"):
             return Hyperlinks(self._range)
 
+    def ClearHyperlinks(self) -> None:
+        with self._range.call("call", "ClearHyperlinks", writes=True):
+            self.worksheet.check_writable(self.box)
+            self.worksheet.grid.change(self.box, lambda cell: _unlinked(cell, cell.look))
+            self.worksheet.changed()
+
     def AutoFilter(self, *criteria: Any) -> None:
         """Puts filter buttons on the box's first row, or takes them away if there are any. Filtering isn't modelled."""
         if criteria:
@@ -176,9 +182,10 @@ class Hyperlinks:
             add_link(Anchor.worksheet, Anchor.box, target, TextToDisplay)
 
     def Delete(self) -> None:
+        """The links, and with them the looks of their cells: Range.ClearHyperlinks leaves these."""
         with self._range.call("call", "Hyperlinks.Delete", writes=True):
             self._range.worksheet.check_writable(self._range.box)
-            self._range.worksheet.grid.change(self._range.box, lambda cell: cell._replace(link=None))
+            self._range.worksheet.grid.change(self._range.box, lambda cell: _unlinked(cell, PLAIN))
             self._range.worksheet.changed()
 
 
@@ -193,6 +200,10 @@ class Name:
     @Visible.setter
     def Visible(self, value: bool) -> None:
         self._defined.hidden = not value
+
+
+def _unlinked(cell: Cell, look: Look) -> Cell:
+    return cell if cell.link is None else cell._replace(link=None, look=look)
 
 
 def visibility(value: int) -> int:

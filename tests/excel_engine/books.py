@@ -10,7 +10,7 @@ import xlwings
 from xlwings import base_classes
 from xlwings.utils import fullname_url_to_local_path, read_config_sheet
 
-from . import api_book, errors, files
+from . import api_book, errors, saving
 from .line import Kind
 from .names import Names
 from .process import Process
@@ -92,7 +92,7 @@ class Book(base_classes.Book):
             self.process.drop(self.workbook)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Writes the file where the folder exists (values, cached results, looks, names; see `files.save`)."""
+        """Writes the file where the folder exists (values, cached results, looks, names; see `saving.save`)."""
         with self._call("call", "Save" if path is None else "SaveAs"):
             book = self.workbook
             if path is None and book.read_only:
@@ -104,4 +104,4 @@ class Book(base_classes.Book):
             book.saves.append(book.fullname)
             book.saved = True
             if Path(book.fullname).parent.is_dir() and book.folder and "://" not in book.fullname:
-                files.save(book, Path(book.fullname))
+                saving.save(book, Path(book.fullname))

@@ -47,10 +47,6 @@ class BoxedRange(base_classes.Range):
         )
 
     @property
-    def coords(self) -> tuple[Worksheet, int, int, int, int]:
-        return (self.worksheet, *self.box)
-
-    @property
     def row(self) -> int:
         return self.box.row
 

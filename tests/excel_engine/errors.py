@@ -9,6 +9,7 @@ from __future__ import annotations
 CALL_REJECTED = -2147418111  # 0x80010001 RPC_E_CALL_REJECTED: busy, or a cell is being edited
 RETRY_LATER = -2147417846  # 0x8001010A RPC_E_SERVERCALL_RETRYLATER: a dialog is open, or a macro runs
 SERVER_UNAVAILABLE = -2147023174  # 0x800706BA RPC_S_SERVER_UNAVAILABLE: the process is gone
+INVALID_CLASS = -2147221005  # 0x800401F3 CO_E_CLASSSTRING: Excel isn't installed
 DISCONNECTED = -2147221080  # 0x800401A8 CO_E_OBJNOTCONNECTED: the workbook or the sheet is gone
 EXCEPTION = -2147352567  # 0x80020009 DISP_E_EXCEPTION: Excel itself refused; excepinfo says why
 BAD_INDEX = -2147352565  # 0x8002000B DISP_E_BADINDEX: no such member of a collection
@@ -56,6 +57,10 @@ def server_unavailable() -> ComError:
 
 def disconnected() -> ComError:
     return ComError(DISCONNECTED, "Object is not connected to server")
+
+
+def not_installed() -> ComError:
+    return ComError(INVALID_CLASS, "Invalid class string")
 
 
 def suspended() -> ComError:

@@ -150,20 +150,23 @@ class Excel:
 def running(
     *,
     instances: int = 1,
+    installed: bool = True,
     region: Region = INDONESIA,
     programs: Region = US,
     today: date = _TODAY,
     evaluate: Evaluate | None = None,
 ) -> Iterator[Excel]:
-    """Puts the engine in the place of xlwings' own, with Excel running (or, with 0 instances, not), and takes it out.
+    """Puts the engine in the place of xlwings' own, with Excel running, and takes it out.
+
+    With 0 `instances` Excel isn't running; if it isn't `installed`, it can't be started either.
 
     `region` is Windows' own: with it people type, and dates get its format. `programs` is what texts that a program
     writes are read with. `evaluate(sheet, row, column, formula)` supplies results of formulas that are entered.
     """
     with _windows_module() as module:
-        machine = Machine(Locale(region, programs, today), lambda: int(module.N_COM_ATTEMPTS), evaluate)
+        machine = Machine(Locale(region, programs, today), lambda: int(module.N_COM_ATTEMPTS), evaluate, installed)
         engine = Engine(machine)
-        first = [machine.start(by_program=False) for _ in range(instances)]
+        first = [machine.start(by_program=False) for _ in range(instances if installed else 0)]
         with _registered(engine):
             yield Excel(engine, first[0] if first else None)
 

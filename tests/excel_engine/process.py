@@ -106,11 +106,15 @@ class Machine:
     locale: Locale
     attempts: Callable[[], int]
     evaluate: Evaluate | None = None
+    installed: bool = True
     processes: list[Process] = field(default_factory=list)
     started: list[Process] = field(default_factory=list)
     next_pid: int = 4100
 
     def start(self, *, by_program: bool) -> Process:
+        """ComError where there is no Excel to start."""
+        if not self.installed:
+            raise errors.not_installed()
         line = Line(self.attempts, end=lambda: None)
         process = Process(self, self.next_pid, line, by_program)
         line.end = process.end

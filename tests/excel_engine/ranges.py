@@ -128,7 +128,8 @@ class Range(LooksOfRange, RowsAndColumns, MovesOfRange):
             self.worksheet.changed()
 
     def clear_contents(self) -> None:
-        self._change("ClearContents", lambda cell: Cell(look=cell.look, link=cell.link))
+        """Takes the links with it."""
+        self._change("ClearContents", lambda cell: Cell(look=cell.look))
 
     def clear_formats(self) -> None:
         self._change("ClearFormats", lambda cell: cell._replace(look=PLAIN))

@@ -32,10 +32,10 @@ class User:
         tab.changed()
 
     def clear(self, sheet: str, at: str) -> None:
-        """The Delete key: contents go, looks stay."""
+        """The Delete key: contents and links go, looks stay."""
         tab, box = self._place(sheet, at)
         tab.check_writable(box)
-        tab.grid.change(box, lambda cell: Cell(look=cell.look, link=cell.link))
+        tab.grid.change(box, lambda cell: Cell(look=cell.look))
         tab.changed()
 
     def format(self, sheet: str, at: str, number_format: str) -> None:

@@ -11,6 +11,8 @@ from .process import Machine
 from .values import incoming
 from .workbook import Worksheet
 
+_LINK_BLUE = (5, 99, 193)
+
 
 def write(sheet: Worksheet, box: Box, data: object, machine: Machine) -> None:
     """Range.Value and Range.Formula: a scalar fills the box, its relative references moving along; of rows too few
@@ -46,13 +48,17 @@ def restyle(sheet: Worksheet, box: Box, change: Callable[[Look], Look]) -> None:
 
 
 def add_link(sheet: Worksheet, box: Box, target: str, text: str | None) -> None:
-    """A hyperlink on each cell of the box; `text` becomes the contents, which are the target where there are none."""
+    """A hyperlink on each cell of the box; `text` becomes the contents, which are the target where there are none.
+
+    The cells take on the blue of links, as in Excel.
+    """
     sheet.check_writable(box)
 
     def update(cell: Cell) -> Cell:
+        blue = cell.look._replace(font_color=_LINK_BLUE)
         if text is not None:
-            return Cell(text, None, cell.look, link=target)
-        return cell._replace(link=target) if cell.filled else Cell(target, None, cell.look, link=target)
+            return Cell(text, None, blue, link=target)
+        return cell._replace(look=blue, link=target) if cell.filled else Cell(target, None, blue, link=target)
 
     sheet.grid.change(box, update, blanks=True)
     sheet.changed()
