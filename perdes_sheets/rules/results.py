@@ -101,7 +101,7 @@ class ActionResult:
     action_flag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AgendaItem:
     """rules.md, Agenda. `days` = date − as_of, `late` = date < as_of."""
 
