@@ -218,6 +218,7 @@ def test_the_used_range_begins_where_something_is(excel: Excel, book: xw.Book) -
         (INDONESIA, "12/03/2024", 45363.0, "dd/mm/yyyy"),
         (US, "31/12/2024", "31/12/2024", "General"),
         (INDONESIA, "31-12-24", 45657.0, "dd/mm/yyyy"),
+        (INDONESIA, "31/12/35", 13149.0, "dd/mm/yyyy"),
         (US, "2024-03-12", 45363.0, "m/d/yyyy"),
         (US, "12/2024", 45627.0, "mmm-yy"),
         (US, "May 2020", 43952.0, "mmm-yy"),
@@ -489,8 +490,11 @@ def test_names_follow_rows_tabs_and_deletion(excel: Excel, book: xw.Book) -> Non
     assert book.names["agr_key"].refers_to == "='Data Bantu'!$A$2:$A$12"
     assert sheet["C2"].formula == "=INDEX(agr_key,ROW())&'Data Bantu'!A7&B2&B8"
     lookup.name = "Bantu"
+    lookup.names.add("dalam", "=Mitra!$A$1")
+    assert "Bantu!dalam" in book.names
     assert sheet["C2"].formula == "=INDEX(agr_key,ROW())&Bantu!A7&B2&B8"
     excel.user(book).delete_sheet("Bantu")
+    assert "dalam" not in [name.name.rpartition("!")[2] for name in book.names]
     assert book.names["agr_key"].refers_to == "=#REF!$A$2:$A$12"
     assert sheet["C2"].formula == "=INDEX(agr_key,ROW())&#REF!A7&B2&B8"
     with pytest.raises(ComError):
@@ -812,6 +816,9 @@ def test_xlwings_itself_repeats_rejected_calls(excel: Excel, book: xw.Book) -> N
         _ = cell.value
     assert rejected.value.args == (errors.CALL_REJECTED, "Call was rejected by callee.", None, None)
     assert cell.value == "Nama"  # two rejections are left: the third attempt succeeds
+    excel.line.busy(3)
+    with pytest.raises(ComError):
+        _ = cell.value
 
 
 def test_looping_over_books_is_not_repeated(excel: Excel, book: xw.Book) -> None:
