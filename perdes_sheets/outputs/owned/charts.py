@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from perdes_sheets.outputs.looks import FINE, INK, LATE, NOTE, OFF, SOON, WHITE, Tone
+from perdes_sheets.outputs.looks import FINE, LATE, NOTE, OFF, SOON, WHITE, Tone
 from perdes_sheets.outputs.owned.layouts import (
     CARDS,
     SUMMARY_BENEFITS,
@@ -23,12 +23,12 @@ from perdes_sheets.schema.choices import CHOICES
 Kind = Literal["bar", "stacked_bar", "column", "line"]
 """`bar`: lying bars; `stacked_bar`: the same, stacked; `column`: standing; `line`: with markers."""
 
-SHEET = "_charts"
+SHEET, BLACK = "_charts", "#000000"
 
 COLOURS: dict[Tone, str] = {"fine": FINE, "soon": SOON, "late": LATE, "note": NOTE, "off": OFF}
 """The full colour of a tone (a tint would be too pale for a bar)."""
 
-LABEL_ON: dict[Tone, str] = {"fine": INK, "soon": INK, "late": INK, "note": WHITE, "off": INK}
+LABEL_ON: dict[Tone, str] = {"fine": BLACK, "soon": BLACK, "late": BLACK, "note": WHITE, "off": BLACK}
 """The colour of a number written on a bar of that tone: contrast at least 4.5 : 1."""
 
 COVERAGES = ("met", "covered", "in_progress", "uncovered")

@@ -60,7 +60,8 @@ def _group(rows: Rows, source: Source, code: str, tab_id: str, group: Sequence[F
 
 def _line(rows: Rows, source: Source, finding: Finding, *, member: bool = False) -> None:
     words, severity = source.words, finding.severity
-    link = source.link(finding.tab, finding.row, finding.column)
+    row = None if finding.code == "column_missing" else finding.row
+    link = source.link(finding.tab, row, finding.column)
     rows.add(
         Out(words.choice("severity", severity), "muted") if member else source.status("severity", severity),
         Out(words.tab(finding.tab), "muted" if member else "text"),

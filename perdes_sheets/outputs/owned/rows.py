@@ -15,7 +15,7 @@ LINE, STEP = 20.0, 15.0
 """Points of a row of one line, and of each further line."""
 HIGHEST = 405.0
 """Spreadsheets allow 409 points."""
-ROOM = 1.06
+ROOM = 1.12
 """Average characters in a column's width of one, which is that of a figure."""
 WIDEST = 1.3
 """A capital letter, in average characters."""

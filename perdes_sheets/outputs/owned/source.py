@@ -45,7 +45,7 @@ class Source:
         return f"{self.words.tab(tab)} — {village}" if village else self.words.tab(tab)
 
     def link(self, tab: str, row: int | None, column: str | None = None) -> Link | None:
-        """To a typed row: the cell of `column`, else the row's first cell; None where the tab isn't in the workbook."""
+        """To a typed row: the cell of `column`, else its first; without a row to the headers; None without the tab."""
         layout = self.reading.layouts.get(tab)
         if layout is None:
             return None
