@@ -41,7 +41,7 @@ EMPTY, OURS, OVERWRITTEN = 0, 1, 2
 """State of an automatic cell: nothing in it · a formula that names the column's marker · anything else."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen would cost a sync of 100,000 rows half a second
 class Link:
     """Where a click on an owned cell leads: a cell of this workbook (`tab` title and `cell` A1), or a `url`."""
 
@@ -50,7 +50,7 @@ class Link:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: see Link; never changed all the same
 class Out:
     """A cell of an owned tab: its value, its look (an id in `outputs/looks.py`), perhaps a link.
 
