@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from perdes_sheets.findings import SEVERITY
 from perdes_sheets.reading import dates, numbers
@@ -24,6 +24,9 @@ BLANK = frozenset(("", "-", "–"))
 
 MOST_MONTHS = 12_000
 """A thousand years: more than any agreement lasts, and still within the calendar."""
+
+MOST_PARTS = 20
+"""Parts of a list cell that are reported one by one: no list of the schema is as long."""
 
 LONGEST_QUOTE = 120
 """Characters of a typed text that a message quotes at most."""
@@ -46,8 +49,7 @@ class Problem:
     variant: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A cell that was read. `value` is None (a list: what could be read) where a problem is an error.
 
     `from_text` marks a number or date that was text: it is used, and reported once per column.
@@ -103,9 +105,15 @@ def quoted(cell: Cell, spelling: Spelling) -> str:
 
 def parts_of(text: str) -> list[str]:
     """The parts of a list cell, trimmed, each once: what stands between `;`."""
-    parts = {key_of(part): part.strip() for part in reversed(text.split(";"))}
-    return [part for part in reversed(parts.values()) if part not in BLANK]
+    parts: dict[str, str] = {}
+    for part in text.split(";"):
+        if part.strip() not in BLANK:
+            parts.setdefault(key_of(part), part.strip())
+    return list(parts.values())
 
+
+ERROR_STARTS = ("#", "Err:")
+"""How the text of every error value starts."""
 
 _ERROR = re.compile(
     r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|ERROR!"
@@ -115,8 +123,9 @@ _ERROR = re.compile(
 
 def _error(cell: Cell) -> ErrorValue | None:
     # Google gives an error value as its text; a text that looks like one was pasted from a formula that failed.
-    if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()):
-        return ErrorValue(cell.strip())
+    if isinstance(cell, str):
+        text = cell.strip()
+        return ErrorValue(text) if text.startswith(ERROR_STARTS) and _ERROR.fullmatch(text) else None
     return cell if isinstance(cell, ErrorValue) else None
 
 
@@ -159,7 +168,7 @@ def _number(cell: Cell, field: Field) -> Parsed:
     if isinstance(value, float):
         return Parsed(value, from_text=isinstance(cell, str))
     if value == "bad":
-        return _problem("bad_number", cell, field)
+        return _problem("bad_number", cell, field, "date" if isinstance(cell, dt.date) else None)
     return _problem("ambiguous_number", cell, field, value)
 
 
@@ -217,8 +226,8 @@ def _choices(cell: Cell, field: Field) -> Parsed:
     ids = choice_ids(_list_of(field))
     parts = parts_of(cell) if isinstance(cell, str) else [text_of(cell)]
     good = dict.fromkeys(ids[key_of(part)] for part in parts if key_of(part) in ids)
-    bad = [_bad_choice(part, field) for part in parts if key_of(part) not in ids]
-    return Parsed(tuple(good), tuple(bad))
+    bad = [part for part in parts if key_of(part) not in ids]
+    return Parsed(tuple(good), tuple(_bad_choice(part, field) for part in bad[:MOST_PARTS]))
 
 
 def _list_of(field: Field) -> str:
@@ -234,23 +243,23 @@ def _bad_choice(cell: Cell, field: Field) -> Problem:
     return Problem("bad_choice", values, "near" if near else None)
 
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
-_PHONE = re.compile(r"(?:[+\-.() ]*[0-9]){6,15}[+\-.() ]*")
-_URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+PHONE = re.compile(r"(?:[+\-.() ]*[0-9]){6,15}[+\-.() ]*")
+URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
 
 def _email(cell: Cell, field: Field) -> Parsed:
-    return _matching(cell, _EMAIL) or _problem("bad_email", cell, field)
+    return _matching(cell, EMAIL) or _problem("bad_email", cell, field)
 
 
 def _phone(cell: Cell, field: Field) -> Parsed:
-    return _matching(cell, _PHONE) or _problem("bad_phone", cell, field)
+    return _matching(cell, PHONE) or _problem("bad_phone", cell, field)
 
 
 def _url(cell: Cell, field: Field) -> Parsed:
     # Where the paper lies is often written where its link belongs: the message then names the right column.
     variant = "document" if field.column.id == "document" else None
-    return _matching(cell, _URL) or _problem("bad_url", cell, field, variant)
+    return _matching(cell, URL) or _problem("bad_url", cell, field, variant)
 
 
 def _matching(cell: Cell, shape: re.Pattern[str]) -> Parsed | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import filterfalse
 from typing import Any
 
-from perdes_sheets.reading.cell import BLANK, Field, Parsed, parse
+from perdes_sheets.reading.cell import BLANK, EMAIL, ERROR_STARTS, PHONE, URL, Field, Parsed, parse
 from perdes_sheets.reading.dates import FIRST, LAST
 from perdes_sheets.reading.numbers import LARGEST
 from perdes_sheets.schema.columns import ColumnType
@@ -29,7 +29,7 @@ class ParsedColumn:
 
 def parse_column(cells: Sequence[Cell], field: Field) -> ParsedColumn:
     """Read all cells of a column: the same as `cell.parse` on each."""
-    if bool in set(map(type, cells)):  # True and 1 are one key, but don't read alike
+    if not {bool, int}.isdisjoint(map(type, cells)):  # True, 1 and 1.0 are one key, but don't read alike
         return _each([parse(cell, field) for cell in cells])
     is_plain = _PLAIN.get(field.column.type)
     read = {cell: parse(cell, field) for cell in (filterfalse(is_plain, set(cells)) if is_plain else set(cells))}
@@ -50,7 +50,7 @@ def _plain_text(cell: Cell) -> bool:
     if type(cell) is not str:
         return cell is None
     text = cell.strip()
-    return text not in BLANK and not text.startswith(("#", "Err:"))
+    return text not in BLANK and not text.startswith(ERROR_STARTS)
 
 
 def _plain_number(cell: Cell) -> bool:
@@ -65,6 +65,20 @@ def _plain_date(cell: Cell) -> bool:
     return FIRST <= cell <= LAST if type(cell) is dt.date else cell is None
 
 
+def _plain_email(cell: Cell) -> bool:
+    return EMAIL.fullmatch(cell) is not None if type(cell) is str else cell is None
+
+
+def _plain_phone(cell: Cell) -> bool:
+    if type(cell) is not str:
+        return cell is None
+    return PHONE.fullmatch(cell) is not None and " ".join(cell.split()) == cell
+
+
+def _plain_url(cell: Cell) -> bool:
+    return URL.fullmatch(cell) is not None if type(cell) is str else cell is None
+
+
 _PLAIN: dict[ColumnType, Callable[[Cell], bool]] = {
     "text": _plain_text,
     "long": _plain_text,
@@ -72,5 +86,8 @@ _PLAIN: dict[ColumnType, Callable[[Cell], bool]] = {
     "number": _plain_number,
     "money": _plain_money,
     "date": _plain_date,
+    "email": _plain_email,
+    "phone": _plain_phone,
+    "url": _plain_url,
 }
 """Types whose cells may be their own value -> whether a cell is."""

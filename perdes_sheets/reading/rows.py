@@ -47,7 +47,8 @@ def read_rows(sheet: Sheet, tab: EntryTab, headers: Headers, spelling: Spelling)
             findings += [Finding(tab.id, numbers[i], id, p.code, p.values, p.variant) for p in note.problems]
             if note.bad:
                 entries[i].bad.add(id)
-        findings += _required(tab, tab.column(id), entries, spelling.words)
+        if tab.column(id).required:
+            findings += _required(tab, tab.column(id), column.values, entries, spelling.words)
         findings += _as_text(tab, tab.column(id), numbers, cells[id], column, spelling)
     findings += _without_number(tab, entries, headers)
     again, found = _repeats(tab, entries, spelling)
@@ -68,16 +69,26 @@ def _filled(sheet: Sheet, tab: EntryTab, headers: Headers) -> tuple[list[int], M
     ids = [column.id for column in tab.columns if column.id in headers.columns]
     if not ids:
         return [], {}
-    places = [headers.columns[id] for id in ids]
-    width = max(places) + 1
-    pick = itemgetter(*places, places[0])  # once more, so that a single column gives a tuple too
+    width = max(headers.columns[id] for id in ids) + 1
     below = sheet.rows[headers.row + 1 :]
-    rows = [pick(row if len(row) >= width else (*row, *[None] * (width - len(row)))) for row in below]
-    telling = slice(1 if tab.column(ids[0]).key == "running" else 0, len(ids))
-    filled = [not all(map(is_empty, row[telling])) for row in rows]
+    rows = [row if len(row) >= width else (*row, *[None] * (width - len(row))) for row in below]
+    columns = [list(map(itemgetter(headers.columns[id]), rows)) for id in ids]
+    telling = columns[1:] if tab.column(ids[0]).key == "running" else columns
+    filled = _not_blank(telling, len(rows))
     numbers = list(compress(range(headers.row + 2, headers.row + 2 + len(rows)), filled))
-    columns = zip(*compress(rows, filled), strict=True) if numbers else [()] * len(ids)
-    return numbers, dict(zip(ids, columns, strict=False))
+    if len(numbers) < len(rows):
+        columns = [list(compress(column, filled)) for column in columns]
+    return numbers, dict(zip(ids, columns, strict=True))
+
+
+def _not_blank(columns: Sequence[Sequence[Cell]], count: int) -> Sequence[bool]:
+    """Of each row whether one of its cells holds something; where the first does, the others are not looked at."""
+    if not columns:
+        return [False] * count
+    first, *others = columns
+    return [
+        not empty or not all(is_empty(column[i]) for column in others) for i, empty in enumerate(map(is_empty, first))
+    ]
 
 
 def _values(column: Column, parsed: ParsedColumn | None, count: int) -> Sequence[Any]:
@@ -89,15 +100,18 @@ def _values(column: Column, parsed: ParsedColumn | None, count: int) -> Sequence
     return [column.default if v is None and i not in parsed.notes else v for i, v in enumerate(parsed.values)]
 
 
-def _required(tab: EntryTab, column: Column, entries: Sequence[Entry], say: Words) -> list[Finding]:
-    if not column.required:
+def _required(
+    tab: EntryTab, column: Column, values: Sequence[Any], entries: Sequence[Entry], say: Words
+) -> list[Finding]:
+    nothing = () if column.is_list else None
+    if nothing not in values:
         return []
-    value_of = attrgetter(column.id)
-    rows = [e.row for e in entries if value_of(e) in (None, ()) and column.id not in e.bad]
-    if not rows:
-        return []
-    variant, values = _advice(tab, column, say)
-    return [Finding(tab.id, row, column.id, "required", values, variant) for row in rows]
+    variant, advice = _advice(tab, column, say)
+    return [
+        Finding(tab.id, entry.row, column.id, "required", advice, variant)
+        for entry, value in zip(entries, values, strict=True)
+        if value == nothing and column.id not in entry.bad
+    ]
 
 
 def _advice(tab: EntryTab, column: Column, say: Words) -> tuple[str | None, Mapping[str, object]]:
@@ -142,10 +156,13 @@ def _without_number(tab: EntryTab, entries: Sequence[Entry], headers: Headers) -
 def _repeats(tab: EntryTab, entries: Sequence[Entry], spelling: Spelling) -> tuple[set[int], list[Finding]]:
     """The indexes of the rows that repeat an own key; a finding for every key or running number that occurs again."""
     id = tab.key.id
+    keys = [key and key_of(key) for key in map(attrgetter(id), entries)]
+    if len(set(keys)) == len(keys):
+        return set(), []
     places: dict[str, list[int]] = {}
-    for i, key in enumerate(map(attrgetter(id), entries)):
-        if key is not None:
-            places.setdefault(key_of(key), []).append(i)
+    for i, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(i)
     own = tab.key.key == "own"
     variant = "agreements" if tab.id == "agreements" else None if own else "running"
     again: set[int] = set()

@@ -85,8 +85,10 @@ def _parse(cell: Cell, column: Column, spelling: Spelling) -> Parsed:
         return _village_code(cell, spelling)
     if column.id not in _BOUNDS:
         return parsed
+    if column.id == "rating_bands":
+        parsed = Parsed(_bands(cell, spelling))
     variant, bounded = _BOUNDS[column.id]
-    value = bounded(parsed.value) if column.id != "rating_bands" else _bands(cell, spelling)
+    value = bounded(parsed.value)
     if value is not None:
         return Parsed(value, from_text=parsed.from_text)
     values = {"x": quoted(cell, spelling), "default": _shown(column.default)}
