@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perdes_sheets.outputs.formulas import formulas
 from perdes_sheets.outputs.looks import LINE, LOOKS, MUTED, Look
-from perdes_sheets.outputs.sentences import NOTE, VILLAGE, after_title, cached, sentence
+from perdes_sheets.outputs.sentences import NOTE, VILLAGE, cached, sentence
 from perdes_sheets.outputs.template.book import Book
+from perdes_sheets.outputs.template.cells import write
 from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, header_look, in_sheet, places
+from perdes_sheets.outputs.template.conditional import colour, lines
+from perdes_sheets.outputs.template.hints import validation
 from perdes_sheets.outputs.template.page import set_up
 from perdes_sheets.reading.layout import a1
 from perdes_sheets.schema.columns import Column
@@ -20,13 +22,11 @@ HEADER_ROW = 4
 """The spreadsheet row of the headers: above them title, sentence, and headings of groups."""
 ROOM = 500
 SPARE = 100
+REACH = 10_000
+"""Rows that hints, dropdowns and colours reach: a sync fills in the formulas of rows beyond the room."""
 FORM = 20
+"""Rows of an empty tab that are printed, to be filled in by hand."""
 STEP_COLOURS = {1: "#0072B2", 2: "#56B4E9", 3: "#009E73", 4: "#E69F00", 5: "#CC79A7"}
-
-
-def pick(tab: str) -> str:
-    """The name of what a dropdown of `tab`'s keys shows."""
-    return f"pd_pick_{tab}"
 
 
 def rows_of(cells: Sequence[Mapping[str, Any]]) -> int:
@@ -41,6 +41,11 @@ def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: st
     _head(book, sheet, tab, note)
     _columns(book, sheet, tab, columns)
     _rows(book, sheet, tab, columns, place, cells)
+    first = HEADER_ROW + 1
+    for i, column in enumerate(columns):
+        sheet.data_validation(first - 1, i, HEADER_ROW + REACH - 1, i, validation(book, tab, column))
+    colour(book, sheet, tab, columns, place, first, HEADER_ROW + REACH)
+    lines(book, sheet, columns, first, HEADER_ROW + rows_of(cells))
     sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + rows_of(cells), len(columns) - 1)
     sheet.freeze_panes(HEADER_ROW, 2)
     last = HEADER_ROW + (len(cells) or FORM)
@@ -106,21 +111,7 @@ def _rows(
         if tab.key.key == "running":
             typed = {tab.key.id: number, **typed}
         for id, value in typed.items():
-            _write(sheet, row, place[id], value, formats[id])
+            write(sheet, row, place[id], value, formats[id])
         for id, formula in made.items():
             value = book.words("check.unchecked") if id == CHECK.id and number <= len(cells) else ""
             sheet.write_formula(row, place[id], "=" + formula, formats[id], value)
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, format: Any) -> None:
-    """A raw value as its own type: a text stays text, whatever it looks like."""
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value, format)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, format)
-    elif isinstance(value, dt.date):
-        sheet.write_datetime(row, column, value, format)
-    else:
-        sheet.write_number(row, column, value, format)

@@ -6,21 +6,21 @@ from typing import Any
 
 from perdes_sheets.outputs.looks import LOOKS
 from perdes_sheets.outputs.template.book import Book
+from perdes_sheets.outputs.template.cells import write_out
+from perdes_sheets.outputs.template.hints import choice_list
+from perdes_sheets.reading.layout import letters
+from perdes_sheets.schema.tabs import ENTRY_TABS
 from perdes_sheets.workbooks.base import OwnedTab
 
 
-def owned_values(book: Book, tab: OwnedTab) -> None:
-    """A hidden owned tab with its first values."""
+def data(book: Book, tab: OwnedTab) -> None:
+    """`_data` as it is before the first sync: its names and its note."""
     sheet: Any = book.sheet(tab.id)
     sheet.hide()
     for r, row in enumerate(tab.rows):
         for c, out in enumerate(row):
-            if out is None:
-                continue
-            if out.blank:
-                sheet.write_formula(r, c, '=""', book.look(out.look), "")
-            elif isinstance(out.value, str):
-                sheet.write_string(r, c, out.value, book.look(out.look))
+            if out is not None:
+                write_out(book, sheet, r, c, out)
 
 
 def looks(book: Book) -> None:
@@ -30,3 +30,15 @@ def looks(book: Book) -> None:
     for row, id in enumerate(LOOKS):
         sheet.write_string(row, 0, id)
         sheet.write_blank(row, 1, None, book.look(id))
+    _lists(book, sheet)
+
+
+def _lists(book: Book, sheet: Any) -> None:
+    """The words of each dropdown's list, under a name of their own: a tab that no sync rewrites is the place for them."""
+    used = [column.choices for tab in ENTRY_TABS for column in tab.columns if column.choices]
+    for column, list_id in enumerate(dict.fromkeys([*used, "time_zone"]), 3):
+        texts = book.words.choices(list_id)
+        for row, text in enumerate(texts):
+            sheet.write_string(row, column, text)
+        letter = letters(column)
+        book.workbook.define_name(choice_list(list_id), f"=_looks!${letter}$1:${letter}${len(texts)}")
