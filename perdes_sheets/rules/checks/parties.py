@@ -23,11 +23,8 @@ def partner_required(entries: Entries) -> Iterator[Finding]:
 def partner_not_in_agreement(entries: Entries) -> Iterator[Finding]:
     """An obligation of a partner whom its agreement doesn't name (as far as that cell can be read)."""
     for obligation, agreement in _pairs(entries):
-        if (
-            obligation.partner is not None
-            and obligation.partner not in agreement.partners
-            and "partners" not in agreement.bad
-        ):
+        known = bool(agreement.partners) and "partners" not in agreement.bad
+        if known and obligation.partner is not None and obligation.partner not in agreement.partners:
             yield Finding(
                 "obligations", obligation.row, "partner", "partner_not_in_agreement",
                 {"x": obligation.partner, "agreement": agreement.number, "partners": "; ".join(agreement.partners)},

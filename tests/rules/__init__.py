@@ -1,0 +1,1 @@
+"""The rules of rules.md, one file a part of it."""
