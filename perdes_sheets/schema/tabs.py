@@ -52,38 +52,38 @@ class EntryTab:
         raise KeyError(f"{self.id}.{id}")
 
 
-CHECK = Auto("check", "text", width=34)
-ABOUT = Auto("about", "text", shared=True, width=34)
+CHECK = Auto("check", "text", width=26)
+ABOUT = Auto("about", "text", shared=True, width=32)
 
 ENTRY_TABS: tuple[EntryTab, ...] = (
     EntryTab("needs", entries.Need, 1, (
-        Auto("usg_score", "number", width=9), Auto("usg_rank", "number", width=10),
-        Auto("coverage", "coverage", width=22), CHECK,
+        Auto("usg_score", "number", width=8), Auto("usg_rank", "number", width=11),
+        Auto("coverage", "coverage", width=20), CHECK,
     )),
     EntryTab("partners", entries.Partner, 2, (
         Auto("alignment", "percent", width=12), Auto("due_diligence", "number", width=12),
-        Auto("last_contact", "date", width=14), Auto("contact_flag", "contact_flag", width=18),
-        Auto("active_agreements", "number", width=12), Auto("score", "percent", width=9), CHECK,
+        Auto("last_contact", "date", width=12), Auto("contact_flag", "contact_flag", width=17),
+        Auto("active_agreements", "number", width=11), Auto("score", "percent", width=11), CHECK,
     )),
     EntryTab("interactions", entries.Interaction, 3, (
         Auto("follow_up_flag", "due_flag", shared=True, width=18), CHECK,
     )),
     EntryTab("agreements", entries.Agreement, 4, (
-        Auto("status", "agreement_status", shared=True, width=18), Auto("review_due", "date", shared=True),
-        Auto("review_flag", "due_flag", shared=True, width=18), Auto("days_to_review", "number", shared=True, width=10),
-        Auto("clauses_complete", "percent", shared=True, width=11),
+        Auto("status", "agreement_status", shared=True, width=17), Auto("review_due", "date", shared=True, width=12),
+        Auto("review_flag", "due_flag", shared=True, width=18), Auto("days_to_review", "number", shared=True, width=8),
+        Auto("clauses_complete", "percent", shared=True, width=12),
         Auto("fulfilment_village", "percent", shared=True, width=12),
         Auto("fulfilment_partner", "percent", shared=True, width=12), CHECK,
     )),
     EntryTab("obligations", entries.Obligation, 4, (
         ABOUT, Auto("fulfilment", "percent", shared=True, width=12),
-        Auto("fulfilment_status", "fulfilment_status", shared=True, width=20), CHECK,
+        Auto("fulfilment_status", "fulfilment_status", shared=True, width=19), CHECK,
     ), about="agreement"),
     EntryTab("kpis", entries.Kpi, 5, (
-        Auto("actual", "number", shared=True, width=12), Auto("progress", "percent", shared=True, width=12),
-        Auto("expected", "percent", shared=True, width=12), Auto("achievement", "percent", shared=True, width=12),
-        Auto("rating", "rating", shared=True, width=16), Auto("kpi_status", "kpi_status", shared=True, width=24),
-        Auto("trend", "trend", shared=True, width=14), Auto("data_flag", "data_flag", shared=True, width=17), CHECK,
+        Auto("actual", "number", shared=True, width=10), Auto("progress", "percent", shared=True, width=12),
+        Auto("expected", "percent", shared=True, width=12), Auto("achievement", "percent", shared=True, width=13),
+        Auto("rating", "rating", shared=True, width=14), Auto("kpi_status", "kpi_status", shared=True, width=18),
+        Auto("trend", "trend", shared=True, width=14), Auto("data_flag", "data_flag", shared=True, width=16), CHECK,
     )),
     EntryTab("measurements", entries.Measurement, 5, (ABOUT, CHECK), about="kpi"),
     EntryTab("reviews", entries.Review, 5, (ABOUT, CHECK), about="agreement"),
