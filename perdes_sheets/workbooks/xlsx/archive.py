@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 STORED, DEFLATED = 0, 8
@@ -38,7 +38,10 @@ def _require(condition: bool, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member as the directory describes it: `start:end` is all that it occupies in the file, `data` where its bytes start."""
+    """A member as the directory describes it.
+
+    `start:end` is all that it occupies in the file: local header, bytes from `data` on, descriptor, padding.
+    """
 
     name: str
     record: bytes
@@ -52,7 +55,7 @@ class Member:
     end: int
 
     def unpack(self, content: bytes) -> bytes:
-        """The member's bytes; BadArchiveError where they aren't what the directory says. Never more than `size` bytes."""
+        """The member's bytes, never more than `size`; BadArchiveError where they aren't what the directory says."""
         _require(not self.flags & ENCRYPTED and self.method in (STORED, DEFLATED), self.name)
         packed = memoryview(content)[self.data : self.data + self.packed]
         try:
@@ -72,11 +75,10 @@ def _inflate(packed: memoryview, size: int) -> bytes:
 class Archive:
     """A zip file held in memory: its members in the order of its directory."""
 
-    content: bytes
-    members: tuple[Member, ...]
-    directory: int
-    zip64: bool
-    comment: bytes
+    content: bytes = b""
+    members: tuple[Member, ...] = ()
+    zip64: bool = False
+    comment: bytes = b""
 
 
 def read(content: bytes, most: int) -> Archive:
@@ -96,7 +98,7 @@ def read(content: bytes, most: int) -> Archive:
     ends = dict(zip(starts, [*starts[1:], directory], strict=True))
     _require(len(ends) == len(entries), "overlap")
     members = tuple(_member(content, entry, ends[entry.start]) for entry in entries)
-    return Archive(content, members, directory, zip64, content[end + _END.size :])
+    return Archive(content, members, zip64, content[end + _END.size :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,30 +159,72 @@ def _member(content: bytes, entry: _Entry, end: int) -> Member:
     return Member(text, entry.record, entry.flags, method, entry.crc, entry.packed, entry.size, entry.start, data, end)
 
 
-Piece = tuple[Member | str, bytes | None]
-"""A member of the zip file to write, or the name of a new one; and its new bytes (None: as they are)."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A member to write anew: its packed bytes, and what the headers say about it."""
+
+    name: str
+    crc: int
+    size: int
+    data: bytes | memoryview
+    method: int = DEFLATED
+    flags: int = UTF8
+    made: int = 20
+    time: int = _TIME
+    date: int = _DATE
+    internal: int = 0
+    external: int = 0
+
+    @classmethod
+    def pack(cls, name: str, data: bytes) -> Packed:
+        """A new member of the bytes `data`."""
+        deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        return cls(name, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush())
+
+    @classmethod
+    def instead(cls, member: Member, data: bytes) -> Packed:
+        """`member` with the bytes `data`; what else the directory says about it stays."""
+        fields = _CENTRAL.unpack_from(member.record)
+        _, made, _, flags, _, time, date, *_, internal, external, _ = fields
+        more = {"made": made, "time": time, "date": date, "internal": internal, "external": external}
+        return replace(cls.pack(member.name, data), flags=flags & UTF8, **more)
+
+    @classmethod
+    def renamed(cls, name: str, member: Member, content: bytes) -> Packed:
+        """`member` of the zip file `content` under another name."""
+        data = memoryview(content)[member.data : member.data + member.packed]
+        return cls(name, member.crc, member.size, data, member.method)
+
+    def headers(self, at: int) -> tuple[bytes, bytes]:
+        """The local header, and the directory's record for a member that lies at `at`."""
+        name = self.name.encode("utf-8" if self.flags & UTF8 else "cp437")
+        sizes = (self.crc, len(self.data), self.size, len(name), 0)
+        common = (20, self.flags, self.method, self.time, self.date, *sizes)
+        record = _CENTRAL.pack(b"PK\x01\x02", self.made, *common, 0, 0, self.internal, self.external, at)
+        return _LOCAL.pack(b"PK\x03\x04", *common) + name, record + name
 
 
-def write(file: BinaryIO, archive: Archive, pieces: Iterable[Piece]) -> None:
-    """Write a zip file to `file`: members without new bytes are copied as they lie in `archive`, the others packed."""
+def write(file: BinaryIO, pieces: Iterable[Member | Packed], archive: Archive) -> None:
+    """Write a zip file to `file`: members of `archive` as they lie in it, the others with headers of their own.
+
+    What `archive` has besides its members (bytes before the first, a comment, zip64 records) stays.
+    """
     content = memoryview(archive.content)
-    first = min((member.start for member in archive.members), default=0)
-    at = file.write(content[:first])
+    at = file.write(content[: min((member.start for member in archive.members), default=0)])
     records = []
-    for piece, data in pieces:
-        if data is None:
-            assert isinstance(piece, Member)
+    for piece in pieces:
+        if isinstance(piece, Member):
             records.append(_moved(piece.record, at))
             at += file.write(content[piece.start : piece.end])
         else:
-            header, packed, record = _packed(piece, data, at)
+            header, record = piece.headers(at)
             records.append(record)
-            at += file.write(header) + file.write(packed)
+            at += file.write(header) + file.write(piece.data)
     size = sum(map(file.write, records))
-    if archive.zip64:
-        file.write(_END64.pack(b"PK\x06\x06", _END64.size - 12, 45, 45, 0, 0, len(records), len(records), size, at))
-        file.write(_LOCATOR.pack(b"PK\x06\x07", 0, at + size, 1))
     count, comment = len(records), archive.comment
+    if archive.zip64:
+        file.write(_END64.pack(b"PK\x06\x06", _END64.size - 12, 45, 45, 0, 0, count, count, size, at))
+        file.write(_LOCATOR.pack(b"PK\x06\x07", 0, at + size, 1))
     file.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, size, at, len(comment)) + comment)
 
 
@@ -191,21 +235,3 @@ def _moved(record: bytes, at: int) -> bytes:
         return record[: _CENTRAL.size - 4] + struct.pack("<L", at) + record[_CENTRAL.size :]
     place = _wide(record)[0] + 8 * [fields[9], fields[8]].count(_MARK)
     return record[:place] + struct.pack("<Q", at) + record[place + 8 :]
-
-
-def _packed(piece: Member | str, data: bytes, at: int) -> tuple[bytes, bytes, bytes]:
-    """The local header, the packed bytes and the directory's record of a member with new bytes."""
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = deflate.compress(data) + deflate.flush()
-    made, time, date, inside, outside, flags = 20, _TIME, _DATE, 0, 0, 0
-    if isinstance(piece, Member):
-        _, made, _, flags, _, time, date, *_, inside, outside, _ = _CENTRAL.unpack_from(piece.record)
-    elif not piece.isascii():
-        flags = UTF8
-    text = piece.name if isinstance(piece, Member) else piece
-    flags &= UTF8
-    name = text.encode("utf-8" if flags else "cp437")
-    common = (20, flags, DEFLATED, time, date, zlib.crc32(data), len(packed), len(data), len(name), 0)
-    header = _LOCAL.pack(b"PK\x03\x04", *common) + name
-    record = _CENTRAL.pack(b"PK\x01\x02", made, *common, 0, 0, inside, outside, at) + name
-    return header, packed, record

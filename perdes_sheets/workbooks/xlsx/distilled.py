@@ -1,0 +1,73 @@
+"""A package of just what calamine reads, vetted, under the names by which calamine finds it.
+
+calamine looks for parts under their usual names, whatever the relationships say. Here they get these names, with their
+packed bytes as they are; only the skeleton that ties them together is written anew.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import quoteattr
+
+from perdes_sheets.errors import WorkbookError
+from perdes_sheets.workbooks.xlsx import archive, xml
+from perdes_sheets.workbooks.xlsx.archive import Archive, Packed
+from perdes_sheets.workbooks.xlsx.limits import LIMITS, MB, Limits
+from perdes_sheets.workbooks.xlsx.package import REL, Package
+from perdes_sheets.workbooks.xlsx.vetting import Cells, check_strings, shown
+
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+
+
+def distilled(package: Package, sheets: Mapping[str, str | bytes], limits: Limits = LIMITS) -> bytes:
+    """A workbook file for calamine with the tabs `sheets` (title -> part's name, or its bytes).
+
+    WorkbookError where a part is damaged or beyond the limits.
+    """
+    main = package.main_part()
+    found = {relationship.kind: relationship.target for relationship in package.relationships(main)}
+    usual = {_STRINGS: found.get("sharedStrings", ""), _STYLES: found.get("styles", "")}
+    parts = {name: package.read(part) for name, part in usual.items() if part in package}
+    for name, data in parts.items():
+        xml.check_prolog(data, name)
+    _check(package, sheets, parts.get(_STRINGS, b""), limits)
+    properties = xml.parse(package.read(main), main).find("{*}workbookPr")
+    date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    pieces = [*_skeleton(list(sheets), date1904)]
+    pieces += [_piece(package, name, usual[name]) for name in parts]
+    pieces += [_piece(package, f"xl/worksheets/sheet{n}.xml", sheet) for n, sheet in enumerate(sheets.values())]
+    file = io.BytesIO()
+    archive.write(file, pieces, Archive())
+    return file.getvalue()
+
+
+def _check(package: Package, sheets: Mapping[str, str | bytes], strings: bytes, limits: Limits) -> None:
+    cells, size = Cells(limits), 0
+    for title, sheet in sheets.items():
+        data = package.read(sheet) if isinstance(sheet, str) else sheet
+        cells.check(data, title)
+        size += len(data)
+    lengths, most = check_strings(strings, limits), limits.text + limits.text_ratio * size
+    if cells.count * max(lengths, default=0) > most:  # else it can't be too much, however often each string is shown
+        datas = (package.read(sheet) if isinstance(sheet, str) else sheet for sheet in sheets.values())
+        text = sum(shown(data, lengths) for data in datas)
+        if text > most:
+            raise WorkbookError("error.too_much_text", size=text // MB, most=most // MB)
+
+
+def _piece(package: Package, name: str, part: str | bytes) -> Packed:
+    data = package.member(part) if isinstance(part, str) else part
+    return Packed.pack(name, data) if isinstance(data, bytes) else Packed.renamed(name, data, package.content)
+
+
+def _skeleton(titles: list[str], date1904: bool) -> Iterator[Packed]:
+    sheets = "".join(f"<sheet name={quoteattr(title)} r:id='r{n}'/>" for n, title in enumerate(titles))
+    related = "".join(
+        f"<Relationship Id='r{n}' Type='{REL}/worksheet' Target='worksheets/sheet{n}.xml'/>" for n in range(len(titles))
+    )
+    main = f"<Relationship Id='r' Type='{REL}/officeDocument' Target='xl/workbook.xml'/>"
+    workbook = f"<workbook><workbookPr date1904='{int(date1904)}'/><sheets>{sheets}</sheets></workbook>"
+    yield Packed.pack("_rels/.rels", f"<Relationships>{main}</Relationships>".encode())
+    yield Packed.pack("xl/workbook.xml", workbook.encode())
+    yield Packed.pack("xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>".encode())
