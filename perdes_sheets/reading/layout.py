@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def a1(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column index: 0 is A, 25 Z, 26 AA."""
     name = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, repeat
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -40,13 +40,13 @@ def read_rows(sheet: Sheet, tab: EntryTab, headers: Headers, spelling: Spelling)
     numbers, cells = _filled(sheet, tab, headers)
     parsed = {id: parse_column(column, Field(tab.column(id), spelling)) for id, column in cells.items()}
     values = [_values(column, parsed.get(column.id), len(numbers)) for column in tab.columns]
-    entries = list(map(tab.entry, numbers, (set() for _ in numbers), *values))
+    entries = list(map(tab.entry, numbers, repeat(frozenset()), *values))
     findings: list[Finding] = []
     for id, column in parsed.items():
         for i, note in column.notes.items():
             findings += [Finding(tab.id, numbers[i], id, p.code, p.values, p.variant) for p in note.problems]
             if note.bad:
-                entries[i].bad.add(id)
+                entries[i].bad |= {id}
         if tab.column(id).required:
             findings += _required(tab, tab.column(id), column.values, entries, spelling.words)
         findings += _as_text(tab, tab.column(id), numbers, cells[id], column, spelling)

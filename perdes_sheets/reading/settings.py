@@ -39,11 +39,12 @@ def read_settings(sheet: Sheet, spelling: Spelling) -> tuple[Settings, Layout, l
             values_of_info = {"n": 1, "x": quoted(cell, spelling)}
             findings.append(Finding("settings", row, column.id, "number_as_text", values_of_info))
         if column.required and is_empty(cell):
-            findings.append(Finding("settings", row, column.id, "required"))
+            findings.append(Finding("settings", row, column.id, "required", {}, "setting"))
         if parsed.value is not None:
             values[column.id] = parsed.value
     settings = Settings(**values)
-    if settings.at_risk_ratio > settings.on_track_ratio:
+    unsound = {finding.column for finding in findings if finding.severity == "error"}
+    if settings.at_risk_ratio > settings.on_track_ratio and "at_risk_ratio" not in unsound:
         findings.append(_out_of_order(settings, layout))
         settings.at_risk_ratio = Settings().at_risk_ratio
     return settings, layout, findings

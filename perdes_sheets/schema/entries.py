@@ -7,7 +7,7 @@ unsound (then its id is in `bad`). Lists hold the good parts.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from perdes_sheets.schema.columns import column
 
@@ -21,7 +21,7 @@ class Entry:
     """
 
     row: int
-    bad: set[str] = field(default_factory=set)
+    bad: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ def everything(language: str) -> list[Finding]:
             language, needs=ODD_NEEDS, settings=ODD_SETTINGS, reviews=[["agreement", "date"], ["1", "12/03"]]
         ).findings,
         *read(language, settings=[("on_track_ratio", "abc")]).findings,
+        *reader.read({"Pengaturan": Sheet("Pengaturan", [[say.column("settings", "village_name")]])}).findings,
         *read("en", obligations=[["delivered", "committed"], ["5 M", "85%"]]).findings,
         *read(language, agreements=[["number", "title"], [None, "Air"]]).findings,
         *read(language, measurements=[["no", "evidence"], [1.0, "map biru"]]).findings,

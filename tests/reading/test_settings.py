@@ -102,13 +102,13 @@ def test_at_risk_may_not_be_above_on_track() -> None:
     assert codes(found) == [("at_risk_ratio", "bad_setting", "order")]
     assert found.entries.settings.at_risk_ratio == 0.7
     assert codes(read(settings=[("on_track_ratio", 0.8), ("at_risk_ratio", 0.8)])) == []
+    unreadable = read(settings=[("on_track_ratio", 0.5), ("at_risk_ratio", "abc")])
+    assert codes(unreadable) == [("at_risk_ratio", "bad_setting", "ratio")]
 
 
 def test_required_name() -> None:
     found = reader.read({"Pengaturan": Sheet("Pengaturan", [["Nama desa", " "]])})
-    assert [(f.row, f.column, f.code) for f in found.findings if f.tab == "settings"] == [
-        (1, "village_name", "required")
-    ]
+    assert codes(found) == [("village_name", "required", "setting")]
 
 
 def test_labels_may_stand_further_right_and_down_in_either_language() -> None:

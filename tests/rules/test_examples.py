@@ -93,7 +93,7 @@ def emptied(given: Example) -> Reading:
                 unread = column.id in row.bad and not column.is_list and not needed
                 missing = place in STAND_INS and getattr(row, column.id) is None
                 if unread or missing or (tab.id, row.row, column.id) in negative:
-                    row.bad.discard(column.id)
+                    row.bad -= {column.id}
                     setattr(row, column.id, STAND_INS.get(place, column.default))
     return reading
 
