@@ -7,6 +7,7 @@ import pytest
 from perdes_sheets.findings import SEVERITY
 from perdes_sheets.outputs import owned
 from perdes_sheets.outputs.owned import checks
+from perdes_sheets.outputs.owned import rows as table
 from perdes_sheets.reading import reader
 from perdes_sheets.rules.evaluate import evaluate
 from perdes_sheets.schema.words import words
@@ -132,3 +133,20 @@ def test_a_future_entry_is_a_warning_of_its_tab() -> None:
         {"no": str(i), "date": day("2026-07-01"), "partner": "PT Maju", "topic": "Rapat"} for i in (1, 2)
     ]})  # fmt: skip
     assert any(row[-1].startswith("2 komunikasi: ") for row in values(village.tab("checks"), 5))
+
+
+def test_a_very_long_group_says_what_to_do_in_its_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "EXPLAINED", 2)
+    village = Village({"partners": [partner(f"Mitra {i}") for i in range(5)]})
+    rows = values(village.tab("checks"), 5)
+    assert [len(row) for row in rows] == [5, 5, 5, 4, 4, 4]
+    assert [row[2] for row in rows[1:]] == ["L5", "L6", "L7", "L8", "L9"]
+
+
+def test_no_more_links_than_a_spreadsheet_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "LINKS", 7)
+    tab = Village({"partners": [partner(f"Mitra {i}", email="x", stage="prospect") for i in range(9)]}).tab("checks")
+    cells = [row[2] for row in tab.rows[4:]]
+    assert [cell.value for cell in cells if cell] == [f"G{row}" for row in range(5, 14)]
+    assert sum(cell is not None and cell.link is not None for row in tab.rows for cell in row) == 7
+    assert [cell.look for cell in cells if cell][-1] == "text"

@@ -105,3 +105,10 @@ def test_an_unused_benefit_says_so() -> None:
     rows = values(Village({"agreements": [agreement("1")]}).tab("benefits"), 4)
     assert rows[2] == ["– Belum dipakai"]
     assert ["Perjanjian berlaku", 1, "Aktif dan segera berakhir"] in rows
+
+
+def test_a_long_list_at_a_benefit_leads_to_where_the_rest_stands() -> None:
+    tab = Village({"agreements": [agreement("001")], "kpis": [kpi(f"K-{i:02}") for i in range(13)]}).tab("benefits")
+    rest = next(row[0] for row in tab.rows if row and row[0] and row[0].value == "… dan 3 lagi di tab Status KPI")
+    assert target(rest) == ("Status KPI", "A1")
+    assert sum(str(row[0]).startswith("Indikator K-") for row in values(tab, 4) if row) == 10

@@ -52,7 +52,7 @@ def _row(rows: Rows, source: Source, item: AgendaItem) -> None:
     entry = source.rows(item.tab)[item.row]
     rows.add(
         Out(item.date, "date"),
-        when(item.days, source.reading.entries.settings.review_lead_days, source, after=True),
+        when(item.days, source.reading.entries.settings.review_lead_days, source.words, after=True),
         text(source.choice("agenda_kind", item.kind)),
         text(item.what, source.link(item.tab, item.row, SUBJECT[item.tab])),
         text(key(source, item)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perdes_sheets.outputs.owned.kpi_status import target
-from perdes_sheets.outputs.owned.rows import Rows, number, text
+from perdes_sheets.outputs.owned.rows import EMPTY, Rows, number, text
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import number_text, percent_text, rupiah_text, value_text
 from perdes_sheets.schema.choices import CHOICES
@@ -20,6 +20,9 @@ FIGURES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sustainability": (("in_force", "integer"), ("continued", "integer"), ("mean_remaining_days", "integer")),
 }
 """Benefit -> its own figures with their looks; each has its KPIs besides."""
+
+LISTED = 10
+"""Partners, and KPIs, listed at a benefit; all of them stand in tabs of their own."""
 
 
 def tab(source: Source) -> OwnedTab:
@@ -53,10 +56,11 @@ def _figures(rows: Rows, source: Source, id: str) -> None:
         shown = number(value) if look == "number" else Out(round(value) if look == "integer" else value, look)
         rows.add(text(words(f"benefits.{figure}")), shown, text(words(f"benefits.{figure}.how"), after=True))
         if figure == "money_delivered":
-            for each in benefit["by_partner"]:
+            for each in benefit["by_partner"][:LISTED]:
                 partner = source.partners.get(source.key(each["partner"]))
                 link = source.link("partners", partner.row, "name") if partner else None
-                rows.add(text(each["partner"], link), Out(each["money_delivered"], "rupiah"), Out())
+                rows.add(text(each["partner"], link), Out(each["money_delivered"], "rupiah"), EMPTY)
+            _more(rows, source, len(benefit["by_partner"]), "scorecards")
     if benefit["kpis"]:
         how = words("benefits.share.how", part=benefit["on_course"], n=benefit["assessable"], all=benefit["kpis"])
         rows.add(text(words("benefits.share")), Out(benefit["share"], "percent"), text(how, after=True))
@@ -64,10 +68,9 @@ def _figures(rows: Rows, source: Source, id: str) -> None:
 
 def _kpis(rows: Rows, source: Source, id: str) -> None:
     words, entries = source.words, source.rows("kpis")
-    for result in source.results.kpis:
+    own = [result for result in source.results.kpis if entries[result.row].benefit == id]
+    for result in own[:LISTED]:
         kpi = entries[result.row]
-        if kpi.benefit != id:
-            continue
         aim = target(kpi, words.language).value
         reached = None
         if result.actual is not None and aim is not None:
@@ -78,6 +81,15 @@ def _kpis(rows: Rows, source: Source, id: str) -> None:
             source.status("kpi_status", result.kpi_status),
             text(reached, after=True),
         )
+
+    _more(rows, source, len(own), "kpi_status")
+
+
+def _more(rows: Rows, source: Source, n: int, tab_id: str) -> None:
+    """Where the rest of a long list stands."""
+    if n > LISTED:
+        more = source.words("benefits.more", n=n - LISTED, tab=source.words.tab(tab_id))
+        rows.add(text(more, source.own(tab_id)), EMPTY, EMPTY)
 
 
 def in_words(source: Source, id: str, longest: int) -> str:

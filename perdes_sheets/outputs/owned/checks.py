@@ -8,7 +8,7 @@ from typing import Any
 
 from perdes_sheets.findings import SEVERITY, Finding
 from perdes_sheets.outputs.messages import message
-from perdes_sheets.outputs.owned.rows import Rows, text
+from perdes_sheets.outputs.owned.rows import EMPTY, LINE, Rows
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.schema.tabs import ENTRY_TABS, TAB_ORDER
 from perdes_sheets.workbooks.base import Out, OwnedTab
@@ -17,33 +17,51 @@ WHOLE_TAB = ("tab_missing", "column_missing", "duplicate_column")
 WORST_WARNING = "unsigned_active"
 """It keeps an agreement out of the review list, so it comes first."""
 
-RANK = {code: rank for rank, code in enumerate((*WHOLE_TAB, "duplicate_key", WORST_WARNING))}
+ERRORS = {code: rank for rank, code in enumerate((*WHOLE_TAB, "duplicate_key"))}
 """What spoils a whole tab comes first, then what takes a whole row out, then the rest in the order of the sheet."""
 
+WARNINGS = {code: rank for rank, code in enumerate(SEVERITY)} | {WORST_WARNING: -1}
+TABS = {tab: rank for rank, tab in enumerate(TAB_ORDER)}
+
+EXPLAINED = 200
+"""Rows of a group that repeat what to do; beyond, the line above them has to say it for all."""
+
 KEYS = {tab.id: tab.key.id for tab in ENTRY_TABS}
-OTHERS = {"interactions": "partner", "measurements": "kpi", "obligations": "agreement", "reviews": "agreement"}
+OTHERS = {
+    "interactions": ("partner",), "obligations": ("agreement",), "measurements": ("kpi",), "reviews": ("agreement",),
+    "actions": ("agreement", "kpi"),
+}  # fmt: skip
 """What else names a row whose key is only a running number."""
 
 
 def tab(source: Source) -> OwnedTab:
     """Errors one by one, equal warnings under a line that counts them, information last."""
-    words, findings = source.words, source.results.findings
+    words = source.words
+    by: dict[str, list[Finding]] = {"error": [], "warning": [], "info": []}
+    for finding in source.results.findings:
+        by[finding.severity].append(finding)
     rows = Rows(source, "checks")
-    errors = [finding for finding in findings if finding.severity == "error"]
-    warnings = [finding for finding in findings if finding.severity == "warning"]
-    infos = [finding for finding in findings if finding.severity == "info"]
-    count = source.sentence("checks.count", errors=len(errors), warnings=len(warnings))
-    rows.head(count if findings else source.sentence("checks.fine"))
+    count = source.sentence("checks.count", errors=len(by["error"]), warnings=len(by["warning"]))
+    rows.head(count if source.results.findings else source.sentence("checks.fine"))
     rows.headers((words(f"checks.{id}"), "text") for id in ("severity", "tab", "cell", "entry", "what"))
-    for finding in sorted(errors, key=lambda f: RANK.get(f.code, len(RANK))):
+    for finding in sorted(by["error"], key=lambda f: ERRORS.get(f.code, len(ERRORS))):
         _line(rows, source, finding)
-    order = {code: rank for rank, code in enumerate((WORST_WARNING, *SEVERITY), -1)} | {WORST_WARNING: -1}
-    warnings.sort(key=lambda f: (order[f.code], TAB_ORDER.index(f.tab)))
-    for (code, tab_id), group in groupby(warnings, key=lambda f: (f.code, f.tab)):
+    by["warning"].sort(key=lambda f: (WARNINGS[f.code], TABS[f.tab]))
+    for (code, tab_id), group in groupby(by["warning"], key=lambda f: (f.code, f.tab)):
         _group(rows, source, code, tab_id, list(group))
-    for finding in infos:
+    for finding in by["info"]:
         _line(rows, source, finding)
-    return rows.done(filtered=bool(findings))
+    return rows.done(filtered=bool(source.results.findings))
+
+
+def _line(rows: Rows, source: Source, finding: Finding) -> None:
+    rows.add(
+        source.status("severity", finding.severity),
+        Out(source.words.tab(finding.tab)),
+        _cell(source, finding),
+        Out(_entry(source, finding)),
+        Out(message(finding, source.words)),
+    )
 
 
 def _group(rows: Rows, source: Source, code: str, tab_id: str, group: Sequence[Finding]) -> None:
@@ -53,22 +71,19 @@ def _group(rows: Rows, source: Source, code: str, tab_id: str, group: Sequence[F
         return
     words = source.words
     title = f"{words(f'checks.rows.{tab_id}', n=len(group))}: {words(f'checks.group.{code}')}"
-    rows.add(source.status("severity", "warning"), Out(words.tab(tab_id), "bold"), Out(), Out(), Out(title, "bold"))
-    for finding in group:
-        _line(rows, source, finding, member=True)
+    rows.add(source.status("severity", "warning"), Out(words.tab(tab_id), "bold"), EMPTY, EMPTY, Out(title, "bold"))
+    severity, tab_title = Out(words.choice("severity", "warning"), "muted"), Out(words.tab(tab_id), "muted")
+    for place, finding in enumerate(group):
+        explained = place < EXPLAINED
+        what = Out(message(finding, words)) if explained else EMPTY
+        where = _cell(source, finding), Out(_entry(source, finding))
+        rows.add(severity, tab_title, *where, what, height=None if explained else LINE)
 
 
-def _line(rows: Rows, source: Source, finding: Finding, *, member: bool = False) -> None:
-    words, severity = source.words, finding.severity
-    row = None if finding.code == "column_missing" else finding.row
-    link = source.link(finding.tab, row, finding.column)
-    rows.add(
-        Out(words.choice("severity", severity), "muted") if member else source.status("severity", severity),
-        Out(words.tab(finding.tab), "muted" if member else "text"),
-        text(link.cell if link else None, link),
-        Out(_entry(source, finding), "text"),
-        Out(message(finding, words), "text"),
-    )
+def _cell(source: Source, finding: Finding) -> Out:
+    """The finding's address as a link to it; the headers for a column that isn't there."""
+    link = source.link(finding.tab, None if finding.code == "column_missing" else finding.row, finding.column)
+    return Out(link.cell, "link", link) if link else EMPTY
 
 
 def _entry(source: Source, finding: Finding) -> str | None:
@@ -78,7 +93,8 @@ def _entry(source: Source, finding: Finding) -> str | None:
     entry: Any = source.rows(finding.tab).get(finding.row)
     if entry is None:
         return None
-    other = getattr(entry, OTHERS[finding.tab]) if finding.tab in OTHERS else None
-    if finding.tab == "actions":
-        other = entry.agreement or entry.kpi
-    return " · ".join(part for part in (getattr(entry, KEYS[finding.tab]), other) if part) or None
+    key: str | None = getattr(entry, KEYS[finding.tab])
+    if finding.tab in OTHERS:
+        other = next(filter(None, (getattr(entry, id) for id in OTHERS[finding.tab])), None)
+        return " · ".join(filter(None, (key, other))) or None
+    return key

@@ -12,6 +12,7 @@ from perdes_sheets.workbooks.base import Out, OwnedTab
 WORST_FIRST = (
     "off_track", "missed", "at_risk", "no_data", "invalid", "on_track", "achieved", "not_started", "closed",
 )  # fmt: skip
+RANK = {None: WORST_FIRST.index("invalid")} | {status: rank for rank, status in enumerate(WORST_FIRST)}
 
 COLUMNS = (
     ("code", "text"), ("indicator", "text"), ("agreement", "text"), ("kpi_status", "text"), ("actual", "number"),
@@ -31,7 +32,7 @@ def tab(source: Source) -> OwnedTab:
     labels = [(words.column("kpis", id), look) for id, look in COLUMNS]
     rows.headers([*labels, (words("kpi_status.forecast"), "number"), (words("kpi_status.forecast_meets"), "after")])
     entries = source.rows("kpis")
-    for result in sorted(results.kpis, key=lambda kpi: (WORST_FIRST.index(kpi.kpi_status or "invalid"), kpi.row)):
+    for result in sorted(results.kpis, key=lambda kpi: (RANK[kpi.kpi_status], kpi.row)):
         _row(rows, source, entries[result.row], result)
     return rows.done(filtered=True)
 
@@ -49,7 +50,7 @@ def _row(rows: Rows, source: Source, kpi: Kpi, result: KpiResult) -> None:
         Out(result.progress, "percent"),
         Out(result.expected, "percent"),
         Out(result.achievement, "percent"),
-        source.status("rating", result.rating, after=True),
+        source.status_after("rating", result.rating),
         source.status("trend", result.trend),
         source.status("data_flag", result.data_flag),
         number(result.forecast),

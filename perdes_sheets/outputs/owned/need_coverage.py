@@ -9,7 +9,7 @@ from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.rules.results import NeedResult
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
-WORST_FIRST = ("uncovered", "in_progress", "covered", "met", "dropped")
+RANK = {coverage: rank for rank, coverage in enumerate(("uncovered", "in_progress", "covered", "met", "dropped"))}
 SUGGESTED = 3
 """rules.md: at most so many partners are suggested."""
 
@@ -36,7 +36,7 @@ def tab(source: Source) -> OwnedTab:
 
 
 def _order(need: NeedResult) -> tuple[int, bool, int, int]:
-    return WORST_FIRST.index(need.coverage or "dropped"), need.usg_rank is None, need.usg_rank or 0, need.row
+    return RANK[need.coverage or "dropped"], need.usg_rank is None, need.usg_rank or 0, need.row
 
 
 def _agreements(source: Source) -> dict[str, list[str]]:
@@ -62,7 +62,7 @@ def _row(rows: Rows, source: Source, result: NeedResult, agreements: list[str]) 
         text(need.need),
         text(source.choice("sector", need.sector)),
         Out(result.usg_score, "integer"),
-        source.status("coverage", result.coverage, after=True),
+        source.status_after("coverage", result.coverage),
         text("; ".join(agreements) or None),
         *suggested,
         *(Out() for _ in range(SUGGESTED - len(suggested))),

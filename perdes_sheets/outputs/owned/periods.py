@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Literal
 
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import month_text
+from perdes_sheets.schema.words import Words
 from perdes_sheets.workbooks.base import Out
 
 Period = Literal["late", "month", "next_month", "later"]
@@ -27,9 +29,9 @@ def period_title(id: Period, source: Source) -> str:
     return words(f"period.{id}", month=month_text(source.results.as_of, words.language))
 
 
-def when(days: int, soon: int, source: Source, *, after: bool = False) -> Out:
+@lru_cache(maxsize=4096)
+def when(days: int, soon: int, words: Words, *, after: bool = False) -> Out:
     """How far away a due date is, in words on its tint: `■ Terlambat 30 hari`, `▲ Hari ini`, `● 45 hari lagi`."""
-    words = source.words
     tone, shape = ("late", "■") if days < 0 else ("soon", "▲") if days <= soon else ("note", "●")
     text = words("when.late", n=-days) if days < 0 else words("when.left", n=days) if days else words("when.today")
     return Out(f"{shape} {text}", f"{tone}_after" if after else tone)

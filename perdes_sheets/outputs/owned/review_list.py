@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from perdes_sheets.outputs.owned.periods import PERIODS, Period, period, period_title
-from perdes_sheets.outputs.owned.rows import Rows, text
+from perdes_sheets.outputs.owned.rows import LINE, Rows, text
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import date_text
 from perdes_sheets.rules.results import AgreementResult, Results
@@ -48,7 +48,7 @@ def tab(source: Source) -> OwnedTab:
             _row(rows, source, agreement)
     drafts = sum(agreement.status == "draft" for agreement in results.agreements)
     if drafts:
-        rows.add()
+        rows.add(height=LINE)
         rows.say(words("review_list.unsigned", n=drafts))
     return rows.done()
 

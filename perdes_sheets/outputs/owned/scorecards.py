@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import lru_cache
 
 from perdes_sheets.outputs.owned.rows import Rows, text
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.rules.kpis import ASSESSABLE, ON_COURSE
 from perdes_sheets.rules.obligations import own_partner
 from perdes_sheets.rules.results import PartnerResult
+from perdes_sheets.schema.words import Words
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
 Shares = dict[str, tuple[int, int]]
 """Folded partner name -> how many of how many."""
 
 LOOKS = (
-    "text", "text", "text", "percent", "percent", "integer", "date", "after", "integer", "after", "text", "rupiah",
+    "text", "text", "text", "percent", "percent", "integer", "date", "after", "integer", "after", "after", "rupiah",
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def tab(source: Source) -> OwnedTab:
     money = {source.key(each["partner"]): each["money_delivered"] for each in by_partner}
     for result in sorted(results.partners, key=_order):
         key = source.key(result.name)
-        shares = [_share(source, obligations.get(key)), _share(source, kpis.get(key))]
+        shares = [_share(words, obligations.get(key)), _share(words, kpis.get(key))]
         _row(rows, source, result, shares, money.get(key))
     return rows.done(filtered=True)
 
@@ -46,7 +47,7 @@ def _order(partner: PartnerResult) -> tuple[bool, float, str, int]:
     return partner.score is None, -(partner.score or 0), (partner.name or "").casefold(), partner.row
 
 
-def _row(rows: Rows, source: Source, result: PartnerResult, shares: list[str | None], money: float | None) -> None:
+def _row(rows: Rows, source: Source, result: PartnerResult, shares: list[Out], money: float | None) -> None:
     partner = source.rows("partners")[result.row]
     rows.add(
         text(result.name, source.link("partners", result.row, "name")),
@@ -56,43 +57,42 @@ def _row(rows: Rows, source: Source, result: PartnerResult, shares: list[str | N
         Out(result.alignment, "percent"),
         Out(result.due_diligence, "integer"),
         Out(result.last_contact, "date"),
-        source.status("contact_flag", result.contact_flag, after=True),
+        source.status_after("contact_flag", result.contact_flag),
         Out(result.active_agreements or None, "integer"),
-        text(shares[0], after=True),
-        text(shares[1]),
+        *shares,
         Out(money, "rupiah"),
     )
 
 
-def _share(source: Source, share: tuple[int, int] | None) -> str | None:
-    return source.words("share", part=share[0], n=share[1]) if share else None
+@lru_cache(maxsize=1024)
+def _share(words: Words, share: tuple[int, int] | None) -> Out:
+    return text(words("share", part=share[0], n=share[1]), after=True) if share else Out()
 
 
 def _obligations(source: Source) -> Shares:
     """Fulfilled of each partner's own obligations, those of terminated agreements left out."""
-    part: Counter[str] = Counter()
-    whole: Counter[str] = Counter()
     status = {result.row: result.fulfilment_status for result in source.results.obligations}
+    shares: Shares = {}
     for obligation in source.reading.entries.obligations:
         agreement = source.agreements.get(source.key(obligation.agreement))
-        if obligation.party != "partner" or agreement is None or status.get(obligation.row) in (None, "closed"):
+        own = own_partner(obligation, agreement)
+        if obligation.party != "partner" or own is None or status.get(obligation.row) in (None, "closed"):
             continue
-        key = source.key(own_partner(obligation, agreement))
-        whole[key] += 1
-        part[key] += status[obligation.row] == "fulfilled"
-    return {key: (part[key], whole[key]) for key in whole if key}
+        key = source.key(own)
+        part, whole = shares.get(key, (0, 0))
+        shares[key] = part + (status[obligation.row] == "fulfilled"), whole + 1
+    return shares
 
 
 def _kpis(source: Source) -> Shares:
     """Achieved or on track of the assessable KPIs of each partner's agreements."""
-    part: Counter[str] = Counter()
-    whole: Counter[str] = Counter()
     status = {result.row: result.kpi_status for result in source.results.kpis}
+    shares: Shares = {}
     for kpi in source.reading.entries.kpis:
         agreement = source.agreements.get(source.key(kpi.agreement))
         if agreement is None or status.get(kpi.row) not in ASSESSABLE:
             continue
-        for partner in {source.key(name) for name in agreement.partners}:
-            whole[partner] += 1
-            part[partner] += status[kpi.row] in ON_COURSE
-    return {key: (part[key], whole[key]) for key in whole}
+        for key in {source.key(name) for name in agreement.partners}:
+            part, whole = shares.get(key, (0, 0))
+            shares[key] = part + (status[kpi.row] in ON_COURSE), whole + 1
+    return shares

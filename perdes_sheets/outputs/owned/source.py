@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from perdes_sheets.outputs.looks import marked, tone
 from perdes_sheets.outputs.owned.timeline import HistoryLine
 from perdes_sheets.outputs.text import date_text
 from perdes_sheets.reading.entries import Reading, key_of
-from perdes_sheets.reading.layout import a1
+from perdes_sheets.reading.layout import letters
 from perdes_sheets.rules.results import Results
-from perdes_sheets.schema.entries import Agreement, Entry, Kpi, Need, Partner
+from perdes_sheets.schema.entries import Agreement, Entry, Partner
 from perdes_sheets.schema.words import Words
 from perdes_sheets.workbooks.base import Link, Out
 
@@ -46,29 +46,52 @@ class Source:
 
     def link(self, tab: str, row: int | None, column: str | None = None) -> Link | None:
         """To a typed row: the cell of `column`, else its first; without a row to the headers; None without the tab."""
-        layout = self.reading.layouts.get(tab)
-        if layout is None:
-            return None
-        return Link(tab=layout.title, cell=layout.cell(row, column) or a1(row or layout.header_row or 1, 0))
+        title, name, header = self._place(tab, column)
+        return None if title is None else Link(title, f"{name}{row or header}")
+
+    @cached_property
+    def _place(self) -> Callable[[str, str | None], tuple[str | None, str, int]]:
+        """(tab, column) -> the title, the column's letters, the row that stands for all."""
+
+        @cache
+        def place(tab: str, column: str | None) -> tuple[str | None, str, int]:
+            layout = self.reading.layouts.get(tab)
+            if layout is None:
+                return None, "", 0
+            if column is not None and column in layout.rows:
+                return layout.title, letters(layout.columns["value"]), layout.rows[column]
+            return layout.title, letters(layout.columns.get(column or "", 0)), layout.header_row or 1
+
+        return place
 
     def own(self, tab: str, cell: str = "A1") -> Link:
         """To a tab that the sync fills."""
         return Link(tab=self.words.tab(tab), cell=cell)
 
-    def status(self, list_id: str, status: str | None, *, after: bool = False) -> Out:
-        """A status as its shape and word on its tint, with some air `after` a right-aligned column; empty for none."""
+    @cached_property
+    def status(self) -> Callable[[str, str | None], Out]:
+        """(list, status) -> its shape and word on its tint; an empty cell where there is none."""
+        return cache(self._status)
+
+    @cached_property
+    def status_after(self) -> Callable[[str, str | None], Out]:
+        """The same with some air, after a right-aligned column."""
+        return cache(lambda list_id, status: self._status(list_id, status, "_after"))
+
+    def _status(self, list_id: str, status: str | None, place: str = "") -> Out:
         if status is None:
             return Out()
-        look = tone(list_id, status)
-        return Out(marked(list_id, status, self.words.choice(list_id, status)), f"{look}_after" if after else look)
+        return Out(marked(list_id, status, self.words.choice(list_id, status)), tone(list_id, status) + place)
 
-    @staticmethod
-    def key(text: str | None) -> str:
-        """A reference or key as it is compared; `` for none."""
-        return key_of(text) if text else ""
+    @cached_property
+    def choice(self) -> Callable[[str, str | None], str | None]:
+        """(list, choice) -> its word; None where there is none."""
+        return cache(lambda list_id, choice: None if choice is None else self.words.choice(list_id, choice))
 
-    def choice(self, list_id: str, choice: str | None) -> str | None:
-        return None if choice is None else self.words.choice(list_id, choice)
+    @cached_property
+    def key(self) -> Callable[[str | None], str]:
+        """A reference or key -> as it is compared; nothing for none."""
+        return cache(lambda text: key_of(text) if text else "")
 
     def used(self, tab: str) -> bool:
         """Whether anybody typed a row there."""
@@ -88,18 +111,11 @@ class Source:
         return {}
 
     @cached_property
-    def needs(self) -> Mapping[str, Need]:
-        """By folded key, as references mean them."""
-        return {key_of(need.code): need for need in self.reading.entries.needs if need.code}
-
-    @cached_property
     def partners(self) -> Mapping[str, Partner]:
-        return {key_of(partner.name): partner for partner in self.reading.entries.partners if partner.name}
+        """By compared name, as references mean them."""
+        return {self.key(partner.name): partner for partner in self.reading.entries.partners if partner.name}
 
     @cached_property
     def agreements(self) -> Mapping[str, Agreement]:
-        return {key_of(each.number): each for each in self.reading.entries.agreements if each.number}
-
-    @cached_property
-    def kpis(self) -> Mapping[str, Kpi]:
-        return {key_of(kpi.code): kpi for kpi in self.reading.entries.kpis if kpi.code}
+        """By compared number."""
+        return {self.key(each.number): each for each in self.reading.entries.agreements if each.number}

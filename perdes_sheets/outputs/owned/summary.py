@@ -69,7 +69,7 @@ def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
     for row, item in zip(SUMMARY_LINES, shown, strict=False):
         what = Out(_sentence(source, item), "line_link", source.link(item.tab, item.row, SUBJECT[item.tab]))
         merged = [Out(None, "line"), Out(None, "line")]
-        grid[row][:5] = [when(item.days, lead, source), what, *merged, Out(item.date, "date")]
+        grid[row][:5] = [when(item.days, lead, words), what, *merged, Out(item.date, "date")]
     if not items:
         calm = words("summary.calm", n=lead) if source.synced else words("figure.unused")
         grid[SUMMARY_LINES[0]][0] = Out(calm, "plain")
