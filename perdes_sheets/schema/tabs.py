@@ -52,7 +52,7 @@ class EntryTab:
         raise KeyError(f"{self.id}.{id}")
 
 
-CHECK = Auto("check", "text", width=26)
+CHECK = Auto("check", "text", width=28)
 ABOUT = Auto("about", "text", shared=True, width=32)
 
 ENTRY_TABS: tuple[EntryTab, ...] = (
