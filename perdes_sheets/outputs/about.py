@@ -87,7 +87,7 @@ def _texts(tab: EntryTab, reading: Reading) -> dict[str, str]:
 
 
 def _last(reading: Reading, results: Results, words: Words) -> dict[str, str]:
-    """Cut and folded KPI code -> its last counting value and that value's date; nothing for codes alike but for their end."""
+    """Cut and folded KPI code -> its last counting value and that value's date; "" for codes too much alike."""
     values: dict[tuple[str, dt.date], float] = {}
     for m in reading.entries.measurements:
         if m.kpi and m.date and m.value is not None:

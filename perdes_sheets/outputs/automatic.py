@@ -46,9 +46,7 @@ class AutomaticPlan:
     print_areas: Mapping[str, str]
 
 
-def plan(
-    reading: Reading, results: Results, states: Mapping[str, Mapping[int, bytes]], words: Words
-) -> AutomaticPlan:
+def plan(reading: Reading, results: Results, states: Mapping[str, Mapping[int, bytes]], words: Words) -> AutomaticPlan:
     """The automatic columns of every entry tab that is there.
 
     `states` holds, by tab and column index, the state of each automatic cell from the row below the header on.

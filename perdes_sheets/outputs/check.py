@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perdes_sheets.findings import Finding
@@ -10,6 +11,8 @@ from perdes_sheets.schema.tabs import EntryTab
 from perdes_sheets.schema.words import Words
 
 FINE = "✓"
+LONGEST = 105
+"""Characters of an error that fit into the cell: three lines of the column's width."""
 
 INCOMPLETE = frozenset((
     "missing_clause", "document_missing", "meeting_missing", "unsigned_active", "unresearched_partner",
@@ -27,7 +30,7 @@ def check_text(findings: Sequence[Finding], words: Words) -> str:
     errors = [f for f in findings if f.severity == "error"]
     if errors:
         more = [f"■ {_header(f, words)}" for f in errors[1:]]
-        return f"■ {message(errors[0], words)}" + (f" (+{len(more)}: {' '.join(more)})" if more else "")
+        return f"■ {_in_short(message(errors[0], words))}" + (f" (+{len(more)}: {' '.join(more)})" if more else "")
     warnings = [f for f in findings if f.severity == "warning"]
     if not warnings:
         return FINE
@@ -42,6 +45,16 @@ def repeated_text(tab: EntryTab, rows: Sequence[int], key: str, words: Words) ->
     """What stands beside every row of a key that a lookup can't tell apart, naming them all."""
     numbers = ", ".join(str(row) for row in rows)
     return f"■ {words.column(tab.id, tab.key.id)}: {words('check.repeated', x=key, rows=numbers)}"
+
+
+def _in_short(text: str) -> str:
+    """As many of a message's sentences as the cell shows; the Checks tab has them all."""
+    short = ""
+    for sentence in re.split(r"(?<=[.?!]) (?=[^\W\d_])", text):
+        if short and len(short) + len(sentence) >= LONGEST:
+            break
+        short = f"{short} {sentence}".strip()
+    return short if len(short) <= LONGEST else short[: LONGEST - 1].rstrip() + "…"
 
 
 def _names(warnings: Sequence[Finding], words: Words) -> str:

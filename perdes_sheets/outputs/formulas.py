@@ -1,4 +1,4 @@
-"""The formula of each automatic column: it looks its own row's key up in the hidden tab `_data` (design.md, Automatic columns).
+"""The formula of each automatic column: it looks its own row's key up in the hidden tab `_data` (design.md).
 
 Plain functions only (every Excel since 2010, LibreOffice, Google Sheets). A formula reads its own row as
 `INDEX($A:$A,ROW())`, so that cutting and deleting rows can't point it at another row, and names the lookup columns by
@@ -67,14 +67,12 @@ def _check(tab: EntryTab, columns: Mapping[str, int], words: Words) -> str:
     missing = _text(words("check.no_key", key=words.column(tab.id, tab.key.id)))
     unchecked = _text(words("check.unchecked"))
     # The cells of the row put together, without the marks that mean an empty cell: what is left was typed.
-    parts = [
-        f'IFERROR({_own(columns[c.id])},"")'
-        for c in tab.columns
-        if c.id in columns and c.key == "no"
-    ]
+    parts = [f'IFERROR({_own(columns[c.id])},"")' for c in tab.columns if c.id in columns and c.key == "no"]
     nothing = f'TRIM(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({"&".join(parts)},"-",""),"–",""),"{NBSP}",""))=""'
     if tab.key.key == "own":
-        return f'IFERROR({found},IF({_blank(key)},IF({nothing},"",{missing}),IF(ISERROR({cell}),{missing},{unchecked})))'
+        return (
+            f'IFERROR({found},IF({_blank(key)},IF({nothing},"",{missing}),IF(ISERROR({cell}),{missing},{unchecked})))'
+        )
     return f'IF({nothing},"",IFERROR({found},IF(OR({_blank(key)},ISERROR({cell})),{missing},{unchecked})))'
 
 

@@ -64,8 +64,8 @@ def block(
         if len(same) > 1:
             # No value may stand beside the wrong one of several rows, so none does: only the check, naming them all.
             for i in same:
-                for id in cells:
-                    cells[id][i] = ""
+                for values in cells.values():
+                    values[i] = ""
                 cells[CHECK.id][i] = repeated_text(tab, [rows[j] for j in same], key, words)
     first = [same[0] for _, same in places.values()]
     return Block(

@@ -25,7 +25,7 @@ SETTINGS = {
 
 
 def cells(language: str, today: dt.date) -> dict[str, Any]:
-    """Tab id -> rows of {column id: raw value} in `language`, dated around `today`; "settings" -> {setting id: value}."""
+    """Tab id -> rows of {column id: raw value}, dated around `today`; "settings" -> {setting id: raw value}."""
     story: dict[str, list[Row]] = {
         "needs": needs.NEEDS,
         "partners": partners.PARTNERS,

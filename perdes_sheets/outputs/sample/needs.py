@@ -16,7 +16,7 @@ NEEDS = table(
      5, 4, 5, "expertise", 185_000_000, 3200, MEETING, None),
     (2, "economy",
      Text("Petani menjual gabah murah lewat tengkulak", "Farmers sell rice cheaply through middlemen"),
-     Text("120 petani menjual lewat koperasi dengan harga layak", "120 farmers sell through the cooperative at a fair price"),
+     Text("120 petani menjual lewat koperasi dengan harga layak", "120 farmers sell to the cooperative, fairly paid"),
      4, 4, 4, "network", 60_000_000, 410, HAMLET, None),
     (3, "health",
      Text("Satu dari empat balita bertubuh pendek (stunting)", "One in four under-fives is stunted"),

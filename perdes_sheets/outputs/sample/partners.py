@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from perdes_sheets.outputs.sample.story import Text, Typed, table
 
-GREEN, COMPANY, UNIVERSITY, CLINIC = "Yayasan Hijau Lestari", "PT Maju Bersama", "Universitas Tirtasari", "Puskesmas Tirtasari"
+GREEN, COMPANY = "Yayasan Hijau Lestari", "PT Maju Bersama"
+UNIVERSITY, CLINIC = "Universitas Tirtasari", "Puskesmas Tirtasari"
 NORTH, SOUTH, BANK, COOPERATIVE = "Desa Sukamakmur", "Desa Cikaret Baru", "BPR Desa Sejahtera", "Koperasi Tani Subur"
-YOUTH, AGENCY, WATER, CHILDREN = "Karang Taruna Bina Karya", "Dinas Pertanian Mandalajaya", "CV Air Jernih", "LSM Sahabat Anak"
+YOUTH, AGENCY = "Karang Taruna Bina Karya", "Dinas Pertanian Mandalajaya"
+WATER, CHILDREN = "CV Air Jernih", "LSM Sahabat Anak"
 TRADERS, SOLAR, BOOKS = "Himpunan Pengusaha Muda", "PT Cahaya Surya", "Yayasan Pelita Ilmu"
 
 PARTNERS = table(
@@ -19,7 +21,7 @@ PARTNERS = table(
      "active", "berbagi@hijaulestari.example"),
     (COMPANY, "business", ("environment", "economy"), ("funding", "goods"), "Bambang Wiratma", "0812 0000 1102",
      "csr@majubersama.example", "Kawasan Industri Mandala Blok C2", 3, 4, 4, True, True, True,
-     Text("Dana tanggung jawab sosial, diputuskan tiap Januari.", "Social responsibility funds, decided every January."),
+     Text("Dana tanggung jawab sosial, diputuskan tiap Januari.", "Social responsibility money, decided in January."),
      "active", None),
     (UNIVERSITY, "academic", ("education", "health", "other"), ("expertise", "training"), "Dr. Lestari Widyaningsih",
      "0812 0000 1103", "lppm@tirtasari.example", "Kampus Tirtasari, Gedung LPPM", 4, 5, 5, True, True, True, None,
@@ -37,7 +39,8 @@ PARTNERS = table(
     (YOUTH, "community", ("education", "economy"), ("network",), "Fajar Nugraha", "0812 0000 1109", None,
      "Balai Pemuda", 4, 4, 3, True, True, True, None, "negotiating", None),
     (AGENCY, "government", ("economy", "environment"), ("training", "goods"), "Ir. Sri Mulyati", "0812 0000 1110",
-     "distan@mandalajaya.example", "Kompleks Pemda Mandalajaya", 4, None, 4, True, True, False, None, "approached", None),
+     "distan@mandalajaya.example", "Kompleks Pemda Mandalajaya", 4, None, 4, True, True, False, None, "approached",
+     None),
     (WATER, "business", ("infrastructure",), ("goods", "expertise"), "Rudi Hartono", "0812 0000 1111",
      "rudi@airjernih.example", "Jl. Industri 21", 3, 2, 3, True, False, False,
      Text("Rekam jejak belum ditanyakan ke desa lain.", "Other villages haven't been asked about them yet."),
@@ -78,17 +81,20 @@ INTERACTIONS = table(
      Text("Sukamakmur membiayai jembatan kecil", "Sukamakmur pays for the small bridge"),
      Text("Susun jadwal gotong royong", "Draw up the work days"), -101, PLANNING, -109, True),
     (-130, SOUTH, "meeting", Text("Rapat tiga desa tentang jalan", "The three villages on the road"),
-     Text("Setuju, menunggu perubahan APBDes", "Agreed, awaiting a change of budget"), None, None, None, PLANNING, None, True),
+     Text("Setuju, menunggu perubahan APBDes", "Agreed, awaiting a change of budget"), None, None, None, PLANNING,
+     None, True),
     (-118, CLINIC, "meeting", Text("Rencana pemberian makanan tambahan", "Plan for extra meals"),
      Text("90 hari untuk 41 balita", "90 days for 41 children"),
      Text("Puskesmas menyediakan bahan", "The clinic supplies the food"), None, None, WELFARE, None, True),
     (-97, BOOKS, "call", Text("Serah terima buku terakhir", "Handing over the last books"),
      Text("240 buku diterima", "240 books received"), None, None, None, SECRETARY, None, False),
     (-88, BANK, "visit", Text("Sosialisasi kredit usaha kecil", "Presenting the small loans"),
-     Text("31 ibu hadir", "31 women came"), Text("BPR membuka loket tiap Rabu", "The bank opens a desk on Wednesdays"),
+     Text("31 ibu hadir", "31 women came"),
+     Text("BPR membuka loket tiap Rabu", "The bank opens a desk on Wednesdays"),
      Text("Umumkan jadwal loket", "Announce the desk"), -70, WELFARE, -74, True),
     (-75, UNIVERSITY, "meeting", Text("Rancangan layanan surat digital", "Design of digital letters"),
-     Text("Ruang lingkup disetujui", "Scope agreed"), Text("Kampus membuat purwarupa", "The university builds a prototype"),
+     Text("Ruang lingkup disetujui", "Scope agreed"),
+     Text("Kampus membuat purwarupa", "The university builds a prototype"),
      Text("Kumpulkan contoh surat", "Collect sample letters"), -45, SECRETARY, -52, True),
     (-66, YOUTH, "meeting", Text("Pelatihan pemasaran lewat gawai", "Training in selling by phone"),
      Text("Setuju mencoba dua angkatan", "Agreed to try two rounds"), None,

@@ -13,16 +13,19 @@ from xlsxwriter.worksheet import Worksheet
 from perdes_sheets.outputs.looks import DATE, LINE, LOOKS, Look
 from perdes_sheets.schema.words import Words
 
-CREATED = dt.datetime(2024, 1, 1, tzinfo=dt.timezone.utc).replace(tzinfo=None)
+CREATED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """Written into every new workbook: the same input gives the same bytes, and says nothing of who made it when."""
 
 PAPERS = {"folio": 14, "a4": 9}
 """Spreadsheets' codes of paper sizes. F4/Folio is what village offices have."""
 
 
-class _Sheet(Worksheet):  # type: ignore[misc] - XlsxWriter has no types
-    """A worksheet that prepares a formula once. XlsxWriter looks for a hundred newer functions in each cell's, by a
-    pattern each; a column of formulas is 500 times the same one (7 s a workbook, else)."""
+class _Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
+    """A worksheet that prepares a formula once.
+
+    XlsxWriter looks for newer functions in each formula, by a hundred patterns; a column has 500 times the same one
+    (7 s a workbook, else).
+    """
 
     def __init__(self) -> None:
         super().__init__()

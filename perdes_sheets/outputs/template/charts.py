@@ -25,9 +25,10 @@ def insert(book: Book, sheet: Any, spec: ChartSpec) -> None:
         chart.add_series(_series(spec, series))
     title = {"name": "Calibri", "size": 11, "bold": True, "color": TEAL}
     chart.set_title({"name": f"={spec.title.formula}", "name_font": title, "overlay": False})
-    # Lying bars: XlsxWriter calls the axis with the categories x all the same.
-    chart.set_x_axis(_category_axis(book, spec))
-    chart.set_y_axis(_value_axis(book, spec))
+    categories, values = _category_axis(book, spec), _value_axis(book, spec)
+    lying = spec.kind in ("bar", "stacked_bar")
+    chart.set_x_axis(values if lying else categories)
+    chart.set_y_axis(categories if lying else values)
     chart.set_legend({"none": True} if spec.legend == "none" else {"position": spec.legend, "font": SMALL})
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": "white"}})
     chart.set_size({"width": spec.width, "height": spec.height})
@@ -64,7 +65,8 @@ def _series(spec: ChartSpec, series: Series) -> dict[str, Any]:
 def _category_axis(book: Book, spec: ChartSpec) -> dict[str, Any]:
     axis: dict[str, Any] = {"num_font": SMALL, "line": {"color": LINE}, "major_tick_mark": "none"}
     if spec.reversed:
-        axis["reverse"] = True
+        # It runs downwards, so the values would stand on top: their axis crosses at its far end.
+        axis |= {"reverse": True, "crossing": "max"}
     if spec.category_title:
         axis |= {"name": book.words(spec.category_title), "name_font": AXIS_TITLE}
     return axis
@@ -82,9 +84,6 @@ def _value_axis(book: Book, spec: ChartSpec) -> dict[str, Any]:
         axis["min"] = spec.axis_min
     if spec.axis_max is not None:
         axis["max"] = spec.axis_max
-    if spec.reversed:
-        # The category axis runs downwards, so the values would stand on top: they cross at its far end.
-        axis["crossing"] = "max"
     if spec.value_title:
         axis |= {"name": book.words(spec.value_title), "name_font": AXIS_TITLE}
     return axis

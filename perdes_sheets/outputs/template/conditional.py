@@ -30,15 +30,19 @@ OVER: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 
 def colour(
-    book: Book, sheet: Any, tab: EntryTab, columns: Sequence[SheetColumn], place: Mapping[str, int], first: int, last: int
+    book: Book,
+    sheet: Any,
+    tab: EntryTab,
+    columns: Sequence[SheetColumn],
+    place: Mapping[str, int],
+    first: int,
+    last: int,
 ) -> None:
     """Add the conditional formats of `tab` from spreadsheet row `first` to `last`."""
 
     def add(column: str, formula: str, **properties: Any) -> None:
         area = f"{letters(place[column])}{first}:{letters(place[column])}{last}"
-        sheet.conditional_format(
-            area, {"type": "formula", "criteria": "=" + formula, "format": book.workbook.add_format(properties)}
-        )
+        sheet.conditional_format(area, _rule(book, formula, properties))
 
     check = f"${letters(place[CHECK.id])}{first}"
     for shape, tone in CHECK_TONES.items():
@@ -60,9 +64,13 @@ def colour(
 
 def lines(book: Book, sheet: Any, columns: Sequence[SheetColumn], first: int, last: int) -> None:
     """A thin light line below each row that there is room for, without a format in every empty cell."""
-    line = book.workbook.add_format({"bottom": 1, "bottom_color": LINE})
-    area = f"A{first}:{letters(len(columns) - 1)}{last}"
-    sheet.conditional_format(area, {"type": "formula", "criteria": "=TRUE", "format": line})
+    sheet.conditional_format(f"A{first}:{letters(len(columns) - 1)}{last}", _rule(book, "TRUE", {}))
+
+
+def _rule(book: Book, formula: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule; each draws the line below the row: in LibreOffice a second rule on a cell takes it away."""
+    format = book.workbook.add_format({"bottom": 1, "bottom_color": LINE, **properties})
+    return {"type": "formula", "criteria": "=" + formula, "format": format}
 
 
 def _tint(tone: Tone, *, filled: bool = True) -> dict[str, Any]:
@@ -97,7 +105,13 @@ def _with_decimals(column: SheetColumn) -> str:
 
 
 def _step_back(
-    book: Book, sheet: Any, tab: EntryTab, columns: Sequence[SheetColumn], place: Mapping[str, int], first: int, last: int
+    book: Book,
+    sheet: Any,
+    tab: EntryTab,
+    columns: Sequence[SheetColumn],
+    place: Mapping[str, int],
+    first: int,
+    last: int,
 ) -> None:
     if tab.id not in OVER:
         return
@@ -106,5 +120,4 @@ def _step_back(
     tests = ",".join(f'{cell}="{marked(list_id, id, book.words.choice(list_id, id))}"' for id in statuses)
     typed = [i for i, c in enumerate(columns) if isinstance(c, Column) and c is not tab.key]
     area = f"{letters(typed[0])}{first}:{letters(typed[-1])}{last}"
-    grey = book.workbook.add_format({"font_color": MUTED})
-    sheet.conditional_format(area, {"type": "formula", "criteria": f"=OR({tests})", "format": grey})
+    sheet.conditional_format(area, _rule(book, f"OR({tests})", {"font_color": MUTED}))

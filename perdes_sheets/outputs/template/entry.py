@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perdes_sheets.outputs.formulas import formulas
-from perdes_sheets.outputs.looks import LINE, LOOKS, MUTED, Look
+from perdes_sheets.outputs.looks import LINE, MUTED, Look
 from perdes_sheets.outputs.sentences import NOTE, VILLAGE, cached, sentence
 from perdes_sheets.outputs.template.book import Book
 from perdes_sheets.outputs.template.cells import write
+from perdes_sheets.outputs.template.colours import STEPS
 from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, header_look, in_sheet, places
 from perdes_sheets.outputs.template.conditional import colour, lines
 from perdes_sheets.outputs.template.hints import validation
@@ -26,7 +27,6 @@ REACH = 10_000
 """Rows that hints, dropdowns and colours reach: a sync fills in the formulas of rows beyond the room."""
 FORM = 20
 """Rows of an empty tab that are printed, to be filled in by hand."""
-STEP_COLOURS = {1: "#0072B2", 2: "#56B4E9", 3: "#009E73", 4: "#E69F00", 5: "#CC79A7"}
 
 
 def rows_of(cells: Sequence[Mapping[str, Any]]) -> int:
@@ -36,7 +36,7 @@ def rows_of(cells: Sequence[Mapping[str, Any]]) -> int:
 
 def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: str) -> None:
     """Draw `tab` with what `cells` puts into it."""
-    sheet = book.sheet(tab.id, STEP_COLOURS.get(tab.step))
+    sheet = book.sheet(tab.id, STEPS[tab.step])
     columns, place = in_sheet(tab), places(tab)
     _head(book, sheet, tab, note)
     _columns(book, sheet, tab, columns)
@@ -71,7 +71,9 @@ def _columns(book: Book, sheet: Any, tab: EntryTab, columns: Sequence[SheetColum
         options: dict[str, Any] = {"level": 1, "hidden": True} if own else {}
         if group and own != group:
             options["collapsed"] = True
-        sheet.set_column(i, i, column.width, None if isinstance(column, Auto) else book.format(cell_look(column, before)), options)
+        sheet.set_column(
+            i, i, column.width, None if isinstance(column, Auto) else book.format(cell_look(column, before)), options
+        )
         if own != group:
             heading = Look(colour=MUTED, italic=True, size=9, line=False)
             if own:

@@ -34,9 +34,9 @@ def looks(book: Book) -> None:
 
 
 def _lists(book: Book, sheet: Any) -> None:
-    """The words of each dropdown's list, under a name of their own: a tab that no sync rewrites is the place for them."""
+    """The words of each dropdown's list, under a name of their own, in a tab that no sync rewrites."""
     used = [column.choices for tab in ENTRY_TABS for column in tab.columns if column.choices]
-    for column, list_id in enumerate(dict.fromkeys([*used, "time_zone"]), 3):
+    for column, list_id in enumerate(dict.fromkeys(used), 3):
         texts = book.words.choices(list_id)
         for row, text in enumerate(texts):
             sheet.write_string(row, column, text)

@@ -18,7 +18,7 @@ TITLE, MESSAGE = 32, 255
 
 
 def choice_list(list_id: str) -> str:
-    """The name of the cells that hold a list's words (words may hold commas, so a list can't stand in the cell rule)."""
+    """The name of the cells that hold a list's words: with their commas they can't stand in the validation itself."""
     return f"pd_list_{list_id}"
 
 
@@ -35,7 +35,7 @@ def validation(book: Book, tab: EntryTab, column: SheetColumn) -> dict[str, Any]
 
 
 def hint(book: Book, tab: EntryTab, column: SheetColumn) -> str:
-    """The hint of a column: what it is for, how to write it, whether it must be filled in; as much as there is room for."""
+    """The hint of a column: what it is for, how to write it, whether it is required; as much as there is room for."""
     say, id = book.words, column.id
     if isinstance(column, Auto):
         own = f"hint.auto.{id}" if f"hint.auto.{id}" in say else f"hint.{tab.id}.{id}"

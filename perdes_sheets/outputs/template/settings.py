@@ -1,29 +1,66 @@
-"""The settings tab: label, value, and what the value does."""
+"""The settings tab: label, value, and what the value does and is when left empty."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from perdes_sheets.outputs.looks import OFF
+from perdes_sheets.outputs.looks import LOOKS, OFF, Look
 from perdes_sheets.outputs.template.book import Book
+from perdes_sheets.outputs.template.cells import write
+from perdes_sheets.outputs.template.entry import HEADER_ROW
+from perdes_sheets.outputs.template.hints import MESSAGE, TITLE
 from perdes_sheets.outputs.template.page import set_up
+from perdes_sheets.outputs.text import number_text
+from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.tabs import SETTINGS_COLUMNS
 
-FIRST_ROW = 5
+WIDTHS = (46, 26, 84)
+VALUE = Look(fill="#FFFFFF", align="left", wrap=True)
 
 
 def draw(book: Book, values: Mapping[str, Any]) -> None:
     """Draw the tab with the values given; a setting left empty takes its default, which stands beside it."""
-    sheet = book.sheet("settings", OFF)
-    say = book.words
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, 1, 34)
-    sheet.set_column(2, 2, 80)
+    sheet, say = book.sheet("settings", OFF), book.words
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    for row, height in enumerate((27, 18, 18, 24)):
+        sheet.set_row(row, height)
     sheet.write_string(0, 0, say.tab("settings"), book.look("title"))
-    for row, column in enumerate(SETTINGS_COLUMNS, FIRST_ROW - 1):
-        sheet.write_string(row, 0, say.column("settings", column.id) + (" *" if column.required else ""), book.look("text"))
-        value = values.get(column.id)
-        if value is not None:
-            sheet.write(row, 1, value, book.look("text"))
+    sheet.write_string(1, 0, say("page.sentence.settings"), book.look("subtitle"))
+    for column, tab in enumerate(("summary", "guide")):
+        sheet.write_url(2, column, book.link(tab), book.look("back"), "→ " + say.tab(tab))
+    for column, id in enumerate(("setting", "value", "meaning")):
+        sheet.write_string(HEADER_ROW - 1, column, say(f"settings.{id}"), book.look("header"))
+    for row, setting in enumerate(SETTINGS_COLUMNS, HEADER_ROW):
+        sheet.set_row(row, 24)
+        label = say.column("settings", setting.id) + (" *" if setting.required else "")
+        sheet.write_string(row, 0, label, book.format(replace(LOOKS["text"], fill="#F2F2F2")))
+        write(sheet, row, 1, values.get(setting.id), book.format(VALUE))
+        sheet.write_string(row, 2, meaning(book, setting), book.format(replace(LOOKS["muted"], indent=1)))
+        sheet.data_validation(row, 1, row, 1, _validation(book, setting))
+    sheet.freeze_panes(HEADER_ROW, 0)
     set_up(book, sheet)
+
+
+def meaning(book: Book, setting: Column) -> str:
+    """What a setting does, and its default."""
+    text = book.words(f"settings.hint.{setting.id}")
+    if setting.default is None:
+        return text
+    return f"{text} {book.words('settings.default', value=_shown(setting.default, book.words.language))}"
+
+
+def _shown(default: Any, language: str) -> str:
+    if isinstance(default, tuple):
+        return ";".join(map(str, default))
+    return default if isinstance(default, str) else number_text(default, language)
+
+
+def _validation(book: Book, setting: Column) -> dict[str, Any]:
+    title = book.words.column("settings", setting.id)
+    hint = {"input_title": title[:TITLE], "input_message": meaning(book, setting)[:MESSAGE]}
+    if setting.choices:
+        return {"validate": "list", "source": book.words.choices(setting.choices), "show_error": False, **hint}
+    return {"validate": "any", **hint}
