@@ -9,7 +9,7 @@ The suite is not changed and not part of this project. It runs without its recor
 real service-account file, and finds the emulator where Google would be. pytest below 9, because the suite puts a mark
 on a fixture.
 
-Exit code 0 when at least --at-least tests passed (default: 106, what a first trial reached) and none of --must failed.
+Exit code 0 when at least --at-least tests passed (default: 149, all of v6.2.1) and the emulator itself did no wrong.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def run(checkout: Path, pytest_arguments: list[str]) -> tuple[Judge, Emulator]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("checkout", type=Path, help="a checkout of gspread")
-    parser.add_argument("--at-least", type=int, default=106, help="how many tests have to pass")
+    parser.add_argument("--at-least", type=int, default=149, help="how many tests have to pass")
     parser.add_argument("pytest_arguments", nargs="*", help="further arguments for pytest, after --")
     options = parser.parse_args()
     if not (options.checkout / "tests" / "worksheet_test.py").exists():

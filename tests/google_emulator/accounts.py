@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth import jwt
+from google.auth.crypt import RSASigner
 
 from .errors import Json, error_info, sheets_error
 
@@ -44,6 +45,13 @@ def _pem(private: bool) -> str:
         )
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     return _key().public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+@cache
+def signer() -> Any:
+    """google-auth's signer with that key."""
+    load: Any = RSASigner.from_string
+    return load(_pem(private=True), "1")
 
 
 @dataclass

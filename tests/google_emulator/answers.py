@@ -125,13 +125,29 @@ def grid_answer(calculation: Calculation, sheet: Sheet, box: Box, mask: Mask) ->
         rows = _row_data(calculation, sheet, box, {} if values_mask is None else values_mask)
         if rows:
             data["rowData"] = rows
-    for name, properties, span, pixels in (
-        ("rowMetadata", sheet.row_properties, slice(box.top, box.bottom), ROW_PIXELS),
-        ("columnMetadata", sheet.column_properties, slice(box.left, box.right), COLUMN_PIXELS),
+    for name, span, properties, pixels in (
+        ("rowMetadata", box.rows, sheet.row_properties, ROW_PIXELS),
+        ("columnMetadata", box.columns, sheet.column_properties, COLUMN_PIXELS),
     ):
         if masks.child(mask, name) is not None:
-            data[name] = [{"pixelSize": pixels} | each for each in properties[span]]
+            marked = _marked(calculation, sheet, "ROWS" if name == "rowMetadata" else "COLUMNS")
+            data[name] = [
+                {"pixelSize": pixels}
+                | properties[index]
+                | ({"developerMetadata": marked[index]} if index in marked else {})
+                for index in span
+            ]
     return data
+
+
+def _marked(calculation: Calculation, sheet: Sheet, dimension: str) -> dict[int, list[Json]]:
+    """The developer metadata of single rows or columns, by index."""
+    found: dict[int, list[Json]] = {}
+    for entry in calculation.spreadsheet.metadata:
+        span = entry["location"].get("dimensionRange", {})
+        if span.get("dimension") == dimension and span["sheetId"] == sheet.id:
+            found.setdefault(span["startIndex"], []).append(entry)
+    return found
 
 
 def _row_data(calculation: Calculation, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:

@@ -29,6 +29,7 @@ ERROR_TEXTS = {
 UNKNOWN: Json = {"errorValue": {"type": "LOADING", "message": "Loading..."}}
 
 Place = tuple[str, int, int]
+MAX_PASSES = 10
 
 
 def extended(value: Scalar) -> Json | None:
@@ -74,8 +75,10 @@ class Calculation:
     spreadsheet: Spreadsheet
     evaluator: Evaluate = evaluate.evaluate
     _formulas: dict[Place, Json | None] = field(default_factory=dict)
-    _spilled: dict[Place, Json | None] | None = None
+    _spilled: dict[Place, Json | None] = field(default_factory=dict)
+    _spilling: dict[Place, Json | None] = field(default_factory=dict)
     _open: set[Place] = field(default_factory=set)
+    _settled: bool = False
 
     @property
     def rules(self) -> Conventions:
@@ -83,26 +86,39 @@ class Calculation:
 
     def effective(self, sheet: Sheet, row: int, column: int) -> Json | None:
         """A cell's effective ExtendedValue; None when it is empty."""
+        self._settle()
         cell = sheet.cell(row, column)
         place = (sheet.title.lower(), row, column)
         if cell.formula is None:
-            return cell.value if cell.value is not None else self.spilled().get(place)
+            return cell.value if cell.value is not None else self._spilled.get(place)
         if place not in self._formulas:
             self._formulas[place] = self._compute(sheet, row, column, cell.formula)
         return self._formulas[place]
 
-    def spilled(self) -> dict[Place, Json | None]:
-        """The cells that another cell's formula fills. Evaluates every formula once."""
-        if self._spilled is None:
-            self._spilled = {}
-            for sheet in self.spreadsheet.sheets:
-                for row, column, cell in sheet.cells():
-                    if cell.formula is not None:
-                        self.effective(sheet, row, column)
-        return self._spilled
+    def _settle(self) -> None:
+        """Evaluate every formula, again for as long as what spills still changes what others see."""
+        if self._settled:
+            return
+        self._settled = True
+        places = [
+            (sheet, row, column)
+            for sheet in self.spreadsheet.sheets
+            for row, column, cell in sheet.cells()
+            if cell.formula is not None
+        ]
+        for _ in range(MAX_PASSES):
+            self._formulas.clear()
+            self._spilling = {}
+            for place in places:
+                self.effective(*place)
+            if self._spilling == self._spilled:
+                break
+            self._spilled = self._spilling
 
     def spilled_into(self, sheet: Sheet) -> list[tuple[int, int]]:
-        return [(row, column) for title, row, column in self.spilled() if title == sheet.title.lower()]
+        """The cells that a formula of another cell fills."""
+        self._settle()
+        return [(row, column) for title, row, column in self._spilled if title == sheet.title.lower()]
 
     def matrix(self, reference: formulas.Reference, home: str) -> Matrix:
         try:
@@ -125,6 +141,13 @@ class Calculation:
             return {"errorValue": {"type": "REF", "message": "Circular dependency detected."}}
         if formulas.GONE in formula:
             return {"errorValue": {"type": "REF", "message": "Reference does not exist"}}
+        if self.rules.decimal == ",":
+            # Only semicolons separate here; Google then shows "Formula parse error".
+            between, inside = formulas.commas(formula)
+            if between:
+                return {"errorValue": {"type": "ERROR", "message": "Formula parse error."}}
+            if inside and self.evaluator is evaluate.evaluate:
+                return UNKNOWN
         self._open.add(place)
         try:
             result = self.evaluator(_Place(formula, sheet.title, row, column, self))
@@ -140,8 +163,6 @@ class Calculation:
 
     def _spill(self, sheet: Sheet, row: int, column: int, result: Matrix) -> Json | None:
         """Put an array's values beside its formula; a cell that is not empty blocks the whole array."""
-        if self._spilled is None:
-            self._spilled = {}
         places = [(row + down, column + right) for down, line in enumerate(result) for right in range(len(line))]
         for at in places[1:]:
             if at[0] < sheet.row_count and at[1] < sheet.column_count and sheet.cell(*at).value is not None:
@@ -150,7 +171,7 @@ class Calculation:
         values = [extended(value) for line in result for value in line]
         for at, value in zip(places[1:], values[1:], strict=True):
             if at[0] < sheet.row_count and at[1] < sheet.column_count:
-                self._spilled[sheet.title.lower(), *at] = value
+                self._spilling[sheet.title.lower(), *at] = value
         return values[0]
 
     def formatted(self, value: Json | None, cell: Cell) -> str:

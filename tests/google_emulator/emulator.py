@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from . import values
-from .accounts import DRIVE_FILE, SHEETS, Account, Accounts
+from .accounts import DRIVE_FILE, SHEETS, Account, Accounts, signer
 from .answers import cell_answer, spreadsheet_answer
 from .calls import Calls
 from .drive import Drive, Mail
@@ -75,6 +75,7 @@ class Emulator:
         self.front = Front(Services(Sheets(self.store, strict_validation), self.drive), self.accounts, quota=quota)
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
+        self._sessions: list[requests.Session] = []
 
     def __enter__(self) -> Emulator:
         self._server = Server(self.front)
@@ -85,6 +86,8 @@ class Emulator:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for session in self._sessions:
+            session.close()
         if self._server is not None and self._thread is not None:
             self._server.close()
             self._thread.join()
@@ -166,11 +169,12 @@ class Emulator:
         from google.oauth2 import credentials, service_account
 
         if account.is_service:
-            info = self.accounts.service_info(account)
-            load: Any = service_account.Credentials.from_service_account_info
-            signed_in = load(info, scopes=scopes)
+            # The signer is kept: reading the key takes longer than most tests.
+            token_uri = f"{self.url}/token"
+            service: Any = service_account.Credentials
+            signed_in = service(signer(), service_account_email=account.email, token_uri=token_uri, scopes=scopes)
         else:
-            load = credentials.Credentials.from_authorized_user_info
+            load: Any = credentials.Credentials.from_authorized_user_info
             signed_in = load(self.accounts.user_info(account, scopes))
         # For people google-auth has Google's token endpoint built in, whatever their file says: it needs the
         # adapter, too.
@@ -179,6 +183,7 @@ class Emulator:
         authorized: Any = AuthorizedSession
         session: requests.Session = authorized(signed_in, auth_request=Request(sign_in))
         session.mount("https://", self.adapter)
+        self._sessions += [sign_in, session]
         return session
 
     def gspread(self, account: Account, scopes: tuple[str, ...] = SCOPES) -> gspread.Client:

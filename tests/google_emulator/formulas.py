@@ -79,6 +79,13 @@ def rewrite(formula: str, change: Callable[[Reference], Reference | str | None])
     return REFERENCE.sub(one, formula)
 
 
+def commas(formula: str) -> tuple[bool, bool]:
+    """Whether the formula has commas between its parts, and whether it has some in numbers; texts don't count."""
+    bare = re.sub(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'', "", formula)
+    without_numbers = re.sub(r"(?<![\w.$])\d+,\d+", "", bare)
+    return "," in without_numbers, without_numbers != bare
+
+
 def references(formula: str) -> list[Reference]:
     found: list[Reference] = []
 

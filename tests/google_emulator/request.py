@@ -13,7 +13,10 @@ from .masks import Mask, MaskError
 
 @dataclass
 class Request:
-    """Path and query by name (`lists` has repeated parameters whole), the parsed body, who calls, with which of the method's scopes."""
+    """Path and query by name (`lists` has repeated parameters whole), the parsed body, the caller.
+
+    `scopes` are those of the caller's token that the method takes.
+    """
 
     method: discovery.Method
     path: dict[str, str]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
-import json
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -86,12 +86,19 @@ class Handler(BaseHTTPRequestHandler):
         front = self.server.front
         with front.lock:
             front.calls.sign_ins += 1
-            text = raw.decode()
-            form = json.loads(text) if text.startswith("{") else dict(parse_qsl(text))
+            form = dict(parse_qsl(raw.decode())) | self._client()
             try:
                 return json_reply(200, front.accounts.grant(form))
             except OAuthError as error:
                 return json_reply(400, error.body)
+
+    def _client(self) -> dict[str, str]:
+        """The OAuth client that names itself in the header instead of the form, as oauthlib does."""
+        kind, _, code = (self.headers.get("Authorization") or "").partition(" ")
+        if kind != "Basic":
+            return {}
+        client_id, _, secret = base64.b64decode(code).decode().partition(":")
+        return {"client_id": client_id, "client_secret": secret}
 
     def _send(self, reply: Reply) -> None:
         if reply.delay:

@@ -139,7 +139,7 @@ class Checker:
         if not isinstance(value, str):
             return False, "TYPE_STRING"
         if "enum" in node:
-            return value in node["enum"], f"TYPE_ENUM of {', '.join(node['enum'][:4])}…"
+            return value in node["enum"], f"TYPE_ENUM of {', '.join(node['enum'][:2])}, …"
         if node.get("format") == "byte":
             try:
                 base64.b64decode(value, validate=True)
