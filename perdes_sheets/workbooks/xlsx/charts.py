@@ -1,0 +1,96 @@
+"""The values that charts keep (ECMA-376 part 1, 21.2.2.123, 21.2.2.201): what previews draw, which never calculate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from perdes_sheets.workbooks.base import ErrorValue, Out
+from perdes_sheets.workbooks.xlsx import cells
+from perdes_sheets.workbooks.xlsx.package import Package
+from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.ranges import Range, split_reference
+
+Rows = Sequence[Sequence[Out | None]]
+
+_REFERENCE = re.compile(
+    rb"<((?:\w+:)?)(str|num)Ref>(\s*<(?:\w+:)?f>([^<]*)</(?:\w+:)?f>)"
+    rb"(\s*<(?:\w+:)?(?:str|num)Cache>(?:(?!</(?:\w+:)?(?:str|num)Cache>).)*+</(?:\w+:)?(?:str|num)Cache>|)",
+    re.DOTALL,
+)
+_MOST = 32_000
+"""Points that a chart's series may have."""
+_FORMAT = re.compile(rb"<(?:\w+:)?formatCode>[^<]*</(?:\w+:)?formatCode>")
+_POINT = re.compile(rb'<(?:\w+:)?pt idx="(\d+)"[^<>]*>\s*<(?:\w+:)?v>([^<]*)</')
+_COUNT = re.compile(rb'<(?:\w+:)?ptCount val="(\d+)"')
+
+
+def refresh(package: Package, sheet_part: str, tabs: Mapping[str, Rows], *, date1904: bool) -> bool:
+    """Renew what the charts on a sheet keep of ranges of `tabs` (title -> new rows); whether anything was different."""
+    changed = False
+    for chart in charts_of(package, sheet_part):
+        data = package.read(chart)
+        new = _REFERENCE.sub(lambda match: _renewed(match, tabs, date1904=date1904), data)
+        if new != data:
+            package.set(chart, new)
+            changed = True
+    return changed
+
+
+def charts_of(package: Package, sheet_part: str) -> Iterator[str]:
+    """The chart parts on a sheet."""
+    for drawing in package.relationships(sheet_part):
+        if drawing.kind == "drawing" and drawing.target in package:
+            for chart in package.relationships(drawing.target):
+                if chart.kind == "chart" and chart.target in package:
+                    yield chart.target
+
+
+def _renewed(match: re.Match[bytes], tabs: Mapping[str, Rows], *, date1904: bool) -> bytes:
+    prefix, kind, formula, reference, cache = match.groups()
+    values = _values(unescape(reference.decode()), tabs)
+    if values is None:
+        return match[0]
+    points = {
+        i: text for i, value in enumerate(values) if (text := _text(value, number=kind == b"num", date1904=date1904))
+    }
+    count = _COUNT.search(cache)
+    old = {int(i): unescape(text.decode()) for i, text in _POINT.findall(cache) if text}
+    alike = cells.same if kind == b"num" else str.__eq__
+    if count and int(count[1]) == len(values) and old.keys() == points.keys():  # noqa: SIM102 - one question after another
+        if all(alike(old[i], points[i]) for i in points):
+            return match[0]
+    p = prefix.decode()
+    format = _FORMAT.search(cache)
+    made = "".join(f'<{p}pt idx="{i}"><{p}v>{cells.content(text)}</{p}v></{p}pt>' for i, text in points.items())
+    inside = (format[0] if format and kind == b"num" else b"") + f'<{p}ptCount val="{len(values)}"/>{made}'.encode()
+    tag = prefix + kind
+    return b"<%bRef>%b<%bCache>%b</%bCache>" % (tag, formula, tag, inside, tag)
+
+
+def _values(reference: str, tabs: Mapping[str, Rows]) -> list[object] | None:
+    """The new values of a range of one of the tabs, row by row; None where it is of another tab, or no range."""
+    named = split_reference(reference)
+    area = Range.parse(named[1]) if named else None
+    rows = next((rows for title, rows in tabs.items() if named and title.casefold() == named[0].casefold()), None)
+    if rows is None or area is None or area.size > _MOST:
+        return None
+    lines = (rows[row - 1] if row <= len(rows) else () for row in range(area.top, area.bottom + 1))
+    outs = [
+        line[column] if column < len(line) else None for line in lines for column in range(area.left, area.right + 1)
+    ]
+    return [out.value if out is not None else None for out in outs]
+
+
+def _text(value: object, *, number: bool, date1904: bool) -> str:
+    """A value as a chart keeps it; nothing where a chart keeps nothing."""
+    if value is None or value == "" or isinstance(value, ErrorValue):
+        return ""
+    if isinstance(value, str):
+        return "" if number else value
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, dt.date):
+        return cells.number(cells.serial(value, date1904=date1904)).decode()
+    return cells.number(value).decode() if isinstance(value, (int, float)) else ""

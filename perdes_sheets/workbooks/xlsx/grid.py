@@ -1,0 +1,152 @@
+"""A tab's values: calamine reads them, and what calamine can't tell is told here.
+
+calamine gives an error (`#N/A`), a formula that was never calculated and an empty cell alike as nothing, and stops at a
+comment between rows without a word. A regular expression passes over the rows and finds whether a tab may hold any such
+thing; only then are its cells looked at one by one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from perdes_sheets.errors import WorkbookError
+from perdes_sheets.workbooks.base import UNCACHED, Cell, ErrorValue, Sheet
+from perdes_sheets.workbooks.xlsx.book import Book, Tab
+from perdes_sheets.workbooks.xlsx.distilled import distilled
+from perdes_sheets.workbooks.xlsx.package import Package
+from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.ranges import column_index
+from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_TIMES = frozenset((dt.time, dt.timedelta))
+
+
+class Grids(Mapping[str, Sheet]):
+    """The tabs of a workbook by title, in their order. Visible ones are read at once, hidden ones when asked for.
+
+    A tab that can't be read raises WorkbookError when it is asked for: one that isn't needed stops nobody.
+    """
+
+    def __init__(self, package: Package, book: Book, worksheet: Callable[[Tab], Worksheet]) -> None:
+        self._package, self._worksheet = package, worksheet
+        self._tabs = {tab.title: tab for tab in book.tabs if tab.part}
+        self._read: dict[str, Sheet | WorkbookError] = {}
+        self._load([tab for tab in self._tabs.values() if not tab.hidden])
+
+    def __getitem__(self, title: str) -> Sheet:
+        tab = self._tabs[title]
+        if title not in self._read:
+            self._load([tab])
+        found = self._read[title]
+        if isinstance(found, WorkbookError):
+            raise found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tabs)
+
+    def __len__(self) -> int:
+        return len(self._tabs)
+
+    def _load(self, tabs: list[Tab]) -> None:
+        if not tabs:
+            return
+        try:
+            sheets = _calamine(distilled(self._package, {tab.title: tab.part for tab in tabs}), tabs)
+        except WorkbookError as error:
+            if len(tabs) == 1:
+                self._read[tabs[0].title] = error
+            else:
+                for tab in tabs:
+                    self._load([tab])
+            return
+        for tab, rows in zip(tabs, sheets, strict=True):
+            self._read[tab.title] = Sheet(tab.title, self._completed(tab, rows), tab.hidden)
+
+    def _completed(self, tab: Tab, rows: list[list[Cell]]) -> list[list[Cell]]:
+        """The rows with what calamine left out."""
+        sheet = self._worksheet(tab)
+        if _suspicious(sheet) or len(rows) < sheet.last_row:
+            if b"<!" in sheet.rows:
+                sheet.tidy()
+                [rows] = _calamine(distilled(self._package, {tab.title: sheet.data}), [tab])
+            for row, column, value in _unread(sheet):
+                _put(rows, row, column, value)
+        for line in rows:
+            if not _TIMES.isdisjoint(map(type, line)):
+                line[:] = map(_plain, line)
+        return rows
+
+
+def _calamine(content: bytes, tabs: list[Tab]) -> list[list[list[Cell]]]:
+    """The rows of the tabs of a vetted workbook file, from A1 on; WorkbookError where calamine can't read them."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only reading needs it
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            return [_rows(workbook.get_sheet_by_name(tab.title)) for tab in tabs]
+    except CalamineError as error:
+        raise WorkbookError("error.damaged", part=tabs[0].title) from error
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
+    return cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))  # its times are made numbers by _plain
+
+
+def _plain(value: Cell | dt.time | dt.timedelta) -> Cell:
+    """A time of day or a duration as the spreadsheet's number: a fraction of a day, days."""
+    if isinstance(value, dt.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    return value
+
+
+def _suspicious(sheet: Worksheet) -> bool:
+    """Whether a sheet may hold cells that calamine doesn't tell from empty ones."""
+    data, prefix = sheet.data, sheet.prefix
+    if _odd_end(prefix).search(data, sheet.start, sheet.end):
+        return True
+    at = start = sheet.start
+    while (at := data.find(b"</%bf><%bv></%bv>" % (prefix, prefix, prefix), at + 1, sheet.end)) > 0:
+        start = data.rfind(b"<%bc " % prefix, start, at)
+        if data.find(b'"str"', start, data.find(b">", start)) < 0:
+            return True
+    return False
+
+
+@lru_cache
+def _odd_end(prefix: bytes) -> re.Pattern[bytes]:
+    """The end of a cell that may be an error, a formula without a value, or a CDATA section."""
+    p = re.escape(prefix)
+    return re.compile(
+        rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
+    )
+
+
+def _unread(sheet: Worksheet) -> Iterator[tuple[int, int, Cell]]:
+    """Row (from 1), column and value of the cells that hold an error or a formula without a value."""
+    p = re.escape(sheet.prefix)
+    formula, value = rb"(<%bf[^<>]*+>(?:[^<]*+</%bf>)?+|)" % (p, p), rb"(<%bv[^<>]*+>|)([^<]*+)" % p
+    cell = re.compile(rb'<%bc r="([A-Z]+)(\d+)"([^<>]*+)>\s*+%b\s*+%b' % (p, formula, value))
+    for name, row, attributes, formula, opened, content in cell.findall(sheet.data, sheet.start, sheet.end):
+        type = re.search(rb'\bt\s*=\s*"(\w+)"', attributes)
+        if type and type[1] == b"e":
+            yield int(row), column_index(name.decode()), ErrorValue(unescape(content.decode()))
+        elif formula and not content.strip() and not (opened and type and type[1] == b"str"):
+            yield int(row), column_index(name.decode()), UNCACHED
+
+
+def _put(rows: list[list[Cell]], row: int, column: int, value: Cell) -> None:
+    rows.extend([] for _ in range(row - len(rows)))
+    line = rows[row - 1]
+    line.extend("" for _ in range(column + 1 - len(line)))
+    line[column] = value

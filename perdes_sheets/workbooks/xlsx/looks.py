@@ -1,0 +1,42 @@
+"""Looks by specimen: the hidden tab `_looks` has a look's id in column A, and in column B a cell that has it.
+
+A style's number differs in every file and after every save; the specimen's is always the right one. A village may
+change a specimen, and the owned tabs follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from perdes_sheets.workbooks.xlsx.rows import said
+from perdes_sheets.workbooks.xlsx.strings import Strings
+from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
+
+TITLE = "_looks"
+
+
+def read(sheet: Worksheet, strings: Strings) -> dict[str, int]:
+    """Look id -> the style index of its specimen; 0, the plain style, where the cell beside the id is missing."""
+    ids = {
+        address[1:]: str(value)
+        for address, _, kind, value in said(sheet, strings)
+        if kind == "str" and address[0] == "A" and address[1:].isdigit()
+    }
+    p = re.escape(sheet.prefix)
+    cells = re.compile(rb'<%bc r="B(\d+)"[^<>]*?\bs="(\d+)"' % p).findall(sheet.data, sheet.start, sheet.end)
+    styles = {row.decode(): int(style) for row, style in cells}
+    return {id: styles.get(row, 0) for row, id in ids.items()}
+
+
+def add(sheet: Worksheet, styles: Mapping[str, int]) -> Mapping[str, int]:
+    """Add specimens below the others; `styles` again."""
+    p, row, made = sheet.prefix, sheet.last_row, []
+    for id, style in styles.items():
+        row += 1
+        made.append(
+            b'<%brow r="%d"><%bc r="A%d" t="inlineStr"><%bis><%bt>%b</%bt></%bis></%bc><%bc r="B%d" s="%d"/></%brow>'
+            % (p, row, p, row, p, p, id.encode(), p, p, p, p, row, style, p)
+        )
+    sheet.rows += b"".join(made)
+    return styles

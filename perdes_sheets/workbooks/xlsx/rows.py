@@ -1,0 +1,117 @@
+"""The rows of a worksheet as bytes: written for an owned tab, read back to see whether they say the same.
+
+Strings go into the cells themselves (`inlineStr`): no other part changes with them, and nothing is left behind when
+they change. A string is never a formula, whatever it starts with; the one formula written is `=""`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+
+from perdes_sheets.workbooks.base import Out
+from perdes_sheets.workbooks.xlsx import cells, xml
+from perdes_sheets.workbooks.xlsx.formulas import Formulas
+from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.ranges import letters
+from perdes_sheets.workbooks.xlsx.strings import Strings, text_of
+from perdes_sheets.workbooks.xlsx.styles import Styles
+from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
+
+Said = tuple[str, str, str, float | str]
+"""What a cell says: its address, its style, its kind (`n`, `b`, `e`, `str`, `formula`), and its value."""
+
+
+def written(
+    rows: Sequence[Sequence[Out | None]],
+    heights: Mapping[int, float],
+    looks: Mapping[str, int],
+    prefix: bytes,
+    *,
+    date1904: bool,
+) -> bytes:
+    """The rows of an owned tab, `rows[0]` in spreadsheet row 1; styles by look."""
+    p = prefix.decode()
+    names = [letters(column) for column in range(max(map(len, rows), default=0))]
+    styles = {look: f'" s="{index}"' if index else '"' for look, index in looks.items()}
+    made = []
+    for number, row in enumerate(rows, 1):
+        line = []
+        for name, out in zip(names, row, strict=False):
+            if out is None:
+                continue
+            start = f'<{p}c r="{name}{number}{styles[out.look]}'
+            value = out.value
+            if out.blank:
+                line.append(f'{start} t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>')
+            elif value is None:
+                line.append(f"{start}/>")
+            elif value.__class__ is str:
+                text = cells.content(value)
+                space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() or "\n" in text else ""
+                line.append(f'{start} t="inlineStr"><{p}is><{p}t{space}>{text}</{p}t></{p}is></{p}c>')
+            else:
+                type, content = cells.typed(value, date1904=date1904)
+                kind = "" if type == "n" else f' t="{type}"'
+                line.append(f"{start}{kind}><{p}v>{content.decode()}</{p}v></{p}c>")
+        height = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
+        if line or height:
+            made.append(f'<{p}row r="{number}"{height}>{"".join(line)}</{p}row>')
+    return "".join(made).encode()
+
+
+@lru_cache
+def _cell(prefix: bytes) -> re.Pattern[bytes]:
+    p = re.escape(prefix)
+    formula, value = rb"(<%bf[^<>]*+>(?:[^<]*+</%bf>)?+|)" % (p, p), rb"(?:<%bv>([^<]*+)</%bv>)?" % (p, p)
+    rest = rb"((?:[^<]++|<(?!/?%bc[\s/>]))*+)</%bc>" % (p, p)  # an inline string
+    return re.compile(rb'<%bc r="([A-Z]+\d+)"([^<>]*?)(?:/>|>\s*%b\s*%b%b)' % (p, formula, value, rest))
+
+
+_ATTRIBUTE = {name: re.compile(rb'\b%b\s*=\s*"(\w*)"' % name) for name in (b"t", b"s")}
+
+
+def _attribute(name: bytes, attributes: bytes, default: str) -> str:
+    found = _ATTRIBUTE[name].search(attributes)
+    return found[1].decode() if found else default
+
+
+def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
+    """What each filled cell says, row by row."""
+    formulas = Formulas(sheet)
+    for address, attributes, formula, value, rest in _cell(sheet.prefix).findall(sheet.data, sheet.start, sheet.end):
+        kind, content = _attribute(b"t", attributes, "n"), unescape(value.decode())
+        place = address.decode(), _attribute(b"s", attributes, "0")
+        if formula:
+            yield *place, "formula", f"{formulas.text(formula)}\n{cells.meant(content)}"
+        elif kind == "inlineStr":
+            bare = re.sub(rb"(</?)%b" % re.escape(sheet.prefix), rb"\1", rest)
+            text = "".join(map(text_of, xml.parse(b"<c>%b</c>" % bare, sheet.part)))
+            if text:
+                yield *place, "str", text
+        elif not content:
+            continue
+        elif kind == "s":
+            yield *place, "str", strings[int(content)]
+        elif kind == "n":
+            yield *place, "n", float(content)
+        else:
+            yield *place, kind, cells.meant(content)
+
+
+def same(old: Worksheet, new: Worksheet, strings: Strings, styles: Styles) -> bool:
+    """Whether the filled cells of two sheets say the same and look the same, however they are written."""
+    alike: dict[tuple[str, str], bool] = {}
+    for a, b in zip_longest(said(old, strings), said(new, strings)):
+        if a == b:
+            continue
+        if not a or not b or (a[0], a[2]) != (b[0], b[2]):
+            return False
+        look = a[1], b[1]
+        if look not in alike:
+            alike[look] = a[1] == b[1] or styles.meaning(int(a[1])) == styles.meaning(int(b[1]))
+        if not alike[look] or not (a[3] == b[3] or (a[2] == "n" and cells.same(str(a[3]), str(b[3])))):
+            return False
+    return True

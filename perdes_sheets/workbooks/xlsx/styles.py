@@ -1,0 +1,136 @@
+"""The styles of a workbook (ECMA-376 part 1, 18.8), and taking over single ones from another workbook.
+
+Styles are only ever added at the end of their lists, so that the numbers which cells have keep their meaning. One that
+is there already, byte for byte, isn't added again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perdes_sheets.errors import WorkbookError
+from perdes_sheets.workbooks.xlsx import xml
+from perdes_sheets.workbooks.xlsx.package import Package
+from perdes_sheets.workbooks.xlsx.pieces import Part, elements
+
+ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
+    "extLst",
+)  # fmt: skip
+"""The children of `styleSheet` in the order of the schema."""
+
+_BUILT_IN = 164
+"""Number formats below are the same in every workbook."""
+_PARTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+
+
+class Styles:
+    """The styles part of a package, its changes kept until `save`."""
+
+    def __init__(self, package: Package, workbook_part: str) -> None:
+        self._package = package
+        parts = [rel.target for rel in package.relationships(workbook_part) if rel.kind == "styles"]
+        if not parts:
+            raise WorkbookError("error.damaged", part="styles.xml")
+        self._part = parts[0]
+        data = package.read(self._part)
+        xml.parse(data, self._part)
+        self._xml = Part(data, ORDER)
+        self._taken: dict[tuple[str, bytes], int] = {}
+        self._lists: dict[str, tuple[bytes, Sequence[bytes]]] = {}
+
+    def take(self, index: int, other: Styles) -> int:
+        """The index of a cell style like the one that `other` has at `index`; 0, the plain one, stays 0."""
+        formats = other._items("cellXfs")
+        if not 0 < index < len(formats):
+            return 0
+        style = formats[index]
+        for name, kind in _PARTS.items():
+            style = _with(style, name, self._add(kind, self._own(other._items(kind)[_number(style, name)], other)))
+        style = _with(style, "numFmtId", self._number_format(_number(style, "numFmtId"), other))
+        return self._add("cellXfs", self._own(_with(style, "xfId", 0), other))
+
+    def take_differential(self, index: int, other: Styles) -> int:
+        """The index of a conditional format's style like the one that `other` has at `index`."""
+        formats = other._items("dxfs")
+        return self._add("dxfs", self._own(formats[index], other)) if index < len(formats) else index
+
+    def meaning(self, index: int) -> tuple[object, ...]:
+        """What the cell style `index` looks like: equal for two styles that can't be told apart.
+
+        LibreOffice gives merged cells a style of their own that looks like the others'.
+        """
+        formats = self._items("cellXfs")
+        if index >= len(formats):
+            return ()
+        style = next(elements(formats[index]))
+        parts = (self._items(kind)[_number(formats[index], name)] for name, kind in _PARTS.items())
+        number = _number(formats[index], "numFmtId")
+        codes = {_number(item, "numFmtId"): _code(item) for item in self._items("numFmts")}
+        children = tuple(
+            (child.name, tuple(sorted(child.attributes.items()))) for child in elements(formats[index], *style.inside)
+        )
+        return (*parts, codes.get(number, number), children)
+
+    def save(self) -> None:
+        """Put the changes into the package."""
+        self._package.set(self._part, self._xml.bytes())
+
+    def _number_format(self, id: int, other: Styles) -> int:
+        if id < _BUILT_IN:
+            return id
+        codes = {_number(item, "numFmtId"): item for item in other._items("numFmts")}
+        if id not in codes:
+            return 0
+        wanted = _code(codes[id])
+        known = {_code(item): _number(item, "numFmtId") for item in self._items("numFmts")}
+        if wanted not in known:
+            known[wanted] = max([_BUILT_IN - 1, *known.values()]) + 1
+            self._add("numFmts", self._own(_with(codes[id], "numFmtId", known[wanted]), other))
+        return known[wanted]
+
+    def _items(self, name: str) -> Sequence[bytes]:
+        data = self._xml.get(name) or b""
+        known = self._lists.get(name)
+        if known is None or known[0] is not data:
+            items = [data[item.start : item.end] for whole in elements(data) for item in elements(data, *whole.inside)]
+            known = self._lists[name] = (data, items)
+        return known[1]
+
+    def _own(self, item: bytes, other: Styles) -> bytes:
+        """An element of `other` with the prefix that elements have here."""
+        old, new = other._xml.prefix, self._xml.prefix
+        return item if old == new else re.sub(rb"<(/?)%b(?=\w)" % re.escape(old), rb"<\1" + new, item)
+
+    def _add(self, name: str, item: bytes) -> int:
+        """The index of `item` in a list of styles, where it is added if it isn't there."""
+        if (name, item) in self._taken:
+            return self._taken[name, item]
+        items = list(self._items(name))
+        if item not in items:
+            items.append(item)
+            prefix = self._xml.prefix
+            tag = prefix + name.encode()
+            old = self._xml.get(name)
+            start = old[: next(iter(elements(old))).inside[0]] if old else b"<%b>" % tag
+            start = start.rstrip(b"/> ") + b">"
+            counted = re.sub(rb'\bcount\s*=\s*["\']\d+["\']', b'count="%d"' % len(items), start)
+            if counted == start and b"count" not in start:
+                counted = start[:-1] + b' count="%d">' % len(items)
+            self._xml.put(name, b"%b%b</%b>" % (counted, b"".join(items), tag))
+        self._taken[name, item] = items.index(item)
+        return self._taken[name, item]
+
+
+def _number(item: bytes, name: str) -> int:
+    return int(next(iter(elements(item))).attributes.get(name, 0))
+
+
+def _code(item: bytes) -> str:
+    return next(iter(elements(item))).attributes.get("formatCode", "")
+
+
+def _with(item: bytes, name: str, value: int) -> bytes:
+    """An element with another number in an attribute that it has."""
+    return re.sub(rb'(\b%b\s*=\s*)["\']\d+["\']' % name.encode(), rb'\g<1>"%d"' % value, item, count=1)

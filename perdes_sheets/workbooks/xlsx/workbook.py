@@ -1,0 +1,84 @@
+"""A workbook in an .xlsx or .xlsm file: its cells read with calamine, written by replacing parts of the package.
+
+Of an entry tab only cached values and the formulas of empty automatic cells change; of an owned tab the rows and what
+goes with them; of the workbook part names, print areas and the wish to be calculated. Every other part keeps its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from perdes_sheets.workbooks.base import Sheet, WritePlan, Written
+from perdes_sheets.workbooks.xlsx import saving
+from perdes_sheets.workbooks.xlsx.automatic import AutomaticCells
+from perdes_sheets.workbooks.xlsx.book import Book, Tab
+from perdes_sheets.workbooks.xlsx.grid import Grids
+from perdes_sheets.workbooks.xlsx.package import Package
+from perdes_sheets.workbooks.xlsx.strings import Strings
+from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
+from perdes_sheets.workbooks.xlsx.writing import Writing
+
+
+class XlsxWorkbook:
+    """Fits `Workbook`. `fresh(language)` builds the template from which missing tabs and looks are taken.
+
+    The file is read when its first cell is asked for, and again by each `read`; `write` refuses to overwrite what
+    somebody saved in between. `backups` of the last versions are kept beside the file.
+    """
+
+    def __init__(self, path: str | Path, *, fresh: Callable[[str], bytes], backups: int = 5) -> None:
+        self.path = Path(path)
+        self.name = self.path.name
+        self._fresh, self._backups = fresh, backups
+        self._opened: _Opened | None = None
+
+    def read(self) -> Mapping[str, Sheet]:
+        self._opened = _Opened(self.path)
+        return Grids(self._opened.package, self._opened.book, self._opened.worksheet)
+
+    def automatic(self, title: str, columns: Mapping[int, str], first_row: int) -> Mapping[int, bytes]:
+        opened = self._open()
+        tab = opened.book.find(title)
+        if tab is None:
+            return dict.fromkeys(columns, b"")
+        found = opened.automatic(tab, frozenset(columns))
+        return {column: found.states(column, marker, first_row) for column, marker in columns.items()}
+
+    def write(self, plan: WritePlan) -> Written:
+        opened = self._open()
+        writing = Writing(opened.package, opened.book, opened.strings, opened.worksheet, opened.automatic, self._fresh)
+        writing.carry_out(plan)
+        backup = None
+        if opened.package.changed:
+            backup = saving.save(self.path, opened.package, backups=self._backups)
+        self._opened = None
+        return Written(opened.package.changed, str(backup) if backup else None, writing.filled, writing.restored)
+
+    def _open(self) -> _Opened:
+        if self._opened is None:
+            self._opened = _Opened(self.path)
+        return self._opened
+
+
+class _Opened:
+    """The file as it was read: what reading found out is kept for writing."""
+
+    def __init__(self, path: Path) -> None:
+        self.package = Package.open(path)
+        self.book = Book(self.package)
+        self.strings = Strings(self.package, self.book.part)
+        self._worksheets: dict[str, Worksheet] = {}
+        self._automatic: dict[str, AutomaticCells] = {}
+
+    def worksheet(self, tab: Tab) -> Worksheet:
+        if tab.part not in self._worksheets:
+            self._worksheets[tab.part] = Worksheet(self.package.read(tab.part), tab.part)
+        return self._worksheets[tab.part]
+
+    def automatic(self, tab: Tab, columns: frozenset[int]) -> AutomaticCells:
+        found = self._automatic.get(tab.part)
+        if found is None or not columns <= set(found.columns):
+            found = AutomaticCells(self.worksheet(tab), columns, self.strings, date1904=self.book.date1904)
+            self._automatic[tab.part] = found
+        return found
