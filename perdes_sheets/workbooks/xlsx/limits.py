@@ -70,7 +70,8 @@ class Limits:
         for member in members:
             name = member.name.replace("\\", "/")
             if len(name) > self.name or _outside(name) or name.casefold() in seen:
-                raise WorkbookError("error.unsafe_name", name=member.name[:80])
+                shown = "".join(c if c.isprintable() else "?" for c in member.name[:80])
+                raise WorkbookError("error.unsafe_name", name=shown)
             seen.add(name.casefold())
             total += member.size
             tight = member.size > self.ratio_from and member.size > self.ratio * member.packed

@@ -66,7 +66,7 @@ class Package:
         try:
             self._archive = archive.read(content, limits.members)
         except archive.BadArchiveError as error:
-            raise WorkbookError("error.damaged", part=str(error)) from error
+            raise WorkbookError("error.truncated") from error
         limits.check_members(self._archive.members)
         self._members = {_key(member.name): member for member in self._archive.members}
         self._changes: dict[str, tuple[str, bytes | None]] = {}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perdes_sheets.errors import WorkbookError
+from perdes_sheets.workbooks.xlsx.failures import unreadable
 from perdes_sheets.workbooks.xlsx.limits import LIMITS, MB, Limits
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of an .xlsx with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SHARING = (32, 33)  # Windows: the file is in use by another program
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,18 @@ class Source:
 
 def read(path: str | Path, limits: Limits = LIMITS) -> Source:
     """The file at `path` (a link's target); WorkbookError where it can't be read or can't be an .xlsx or .xlsm."""
+    path = Path(path)
     real = Path(os.path.realpath(path))
     try:
         status = real.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise WorkbookError("error.is_folder", path=str(path))
+            raise WorkbookError("error.is_folder", workbook=path.name)
         if not stat.S_ISREG(status.st_mode):  # a pipe would block, a device would never end
-            raise WorkbookError("error.not_xlsx", path=str(path))
+            raise WorkbookError("error.not_xlsx", workbook=path.name)
         if status.st_size > limits.file:
-            raise WorkbookError("error.too_large", path=str(path), size=status.st_size // MB, most=limits.file // MB)
+            raise WorkbookError(
+                "error.too_large", workbook=path.name, size=status.st_size // MB, most=limits.file // MB
+            )
         content = real.read_bytes()
     except OSError as error:
         raise unreadable(error, path) from error
@@ -47,21 +50,10 @@ def read(path: str | Path, limits: Limits = LIMITS) -> Source:
     return Source(real, content)
 
 
-def unreadable(error: OSError, path: str | Path) -> WorkbookError:
-    """The sentence for a file that can't be read."""
-    if isinstance(error, FileNotFoundError):
-        return WorkbookError("error.not_found", path=str(path))
-    if getattr(error, "winerror", None) in _SHARING:
-        return WorkbookError("error.in_use", path=str(path))
-    if isinstance(error, PermissionError):
-        return WorkbookError("error.no_permission", path=str(path))
-    return WorkbookError("error.unreadable", path=str(path), reason=error.strerror or str(error))
-
-
-def _recognize(content: bytes, path: str | Path) -> None:
+def _recognize(content: bytes, path: Path) -> None:
     if not content:
-        raise WorkbookError("error.empty_file", path=str(path))
+        raise WorkbookError("error.empty_file", workbook=path.name)
     if content.startswith(_OLE):
-        raise WorkbookError("error.password" if _ENCRYPTED in content else "error.old_xls", path=str(path))
+        raise WorkbookError("error.password" if _ENCRYPTED in content else "error.old_xls", workbook=path.name)
     if not content.startswith(_ZIP):
-        raise WorkbookError("error.not_xlsx", path=str(path))
+        raise WorkbookError("error.not_xlsx", workbook=path.name)

@@ -56,7 +56,7 @@ class Cells:
             rows, columns = self._with(rows, columns, address, tag, tab)
         self.count += rows * columns
         if self.count > self._limits.cells:
-            raise WorkbookError("error.too_many_cells", tab=tab, most=self._limits.cells)
+            raise WorkbookError("error.too_many_cells", tab=tab)
 
     def _walk(self, data: bytes, tab: str) -> tuple[int, int]:
         """The rows and columns of well-formed XML that leaves addresses out: counted on as calamine does."""
@@ -81,7 +81,7 @@ class Cells:
         """`rows` and `columns`, or as many more as the cell at `address` needs, where it is filled."""
         self._unusual += 1
         if self._unusual > self._limits.unusual:
-            raise WorkbookError("error.too_many_cells", tab=tab, most=self._limits.unusual)
+            raise WorkbookError("error.too_many_cells", tab=tab)
         row, column = address
         if not (tag[3] or tag[4]):
             rows, columns = max(rows, row + 1), max(columns, column + 1)
@@ -154,7 +154,7 @@ def check_strings(data: bytes, limits: Limits = LIMITS) -> list[int]:
     if unique and int(unique[1][:18]) > len(data):
         raise WorkbookError("error.damaged", part=part)
     if data.count(b"<si") + data.count(b":si") > limits.strings:
-        raise WorkbookError("error.too_many_cells", tab=part, most=limits.strings)
+        raise WorkbookError("error.too_many_cells", tab=part)
     if not data:
         return []
     data = xml.well_formed(data, part)
