@@ -56,6 +56,26 @@ def test_needs_by_sector_and_coverage() -> None:
     assert len(bars) == 6
 
 
+@pytest.mark.parametrize(
+    ("id", "statuses", "room"),
+    [
+        ("agreement_status", 3, {"Aktif": 5}),
+        ("agreement_status", 5, {}),
+        ("need_coverage", 2, {"Ekonomi": 3}),
+        ("need_coverage", 7, {}),
+        ("kpi_status", 0, {}),
+    ],
+)
+def test_an_axis_of_counts_has_room_for_whole_steps(id: str, statuses: int, room: dict[str, int]) -> None:
+    village = Village({
+        "agreements": [agreement(str(i)) for i in range(statuses)], "needs": [need(f"N-{i}") for i in range(statuses)],
+    })  # fmt: skip
+    tab, spec = village.tab("_charts"), SPECS[id]
+    assert spec.room is not None
+    rows = zip(seen(tab, spec.categories), seen(tab, spec.room), strict=True)
+    assert {name: value for name, value in rows if value is not None} == room
+
+
 def test_agreements_by_status() -> None:
     title, bars = drawn(FULL, "agreement_status")
     assert title == "2 dari 3 perjanjian berlaku"
@@ -72,7 +92,7 @@ def test_progress_against_expected_the_furthest_behind_first() -> None:
 def test_the_last_syncs() -> None:
     village = Village(FULL.tabs, history=[past("2026-05-01", errors=4), past("2026-07-01", errors=9)])
     title, points = drawn(village, "trend")
-    assert title == "Sejak 01 Mei 2026: Isian keliru dari 4 menjadi 1"
+    assert title == "Sejak 01 Mei 2026: Isian perlu dibetulkan dari 4 menjadi 1"
     assert points == {"01 Mei": [None, None, None, 4], "17 Jun": [1, 1, 1, 1]}  # what lies after as_of isn't there
 
 
@@ -135,7 +155,9 @@ def test_an_empty_workbook_draws_nothing_but_says_why(id: str, language: str) ->
 @pytest.mark.parametrize("spec", CHARTS, ids=SPECS)
 def test_a_chart_reads_its_own_block_only(spec: ChartSpec) -> None:
     block = BLOCKS[spec.id]
-    ranges = [spec.categories, *(each.values for each in spec.series)]
+    ranges = [spec.categories, *(each.values for each in spec.series), *([spec.room] if spec.room else [])]
+    assert len({r.column for r in ranges}) == len(ranges)
+    assert bool(spec.room) == spec.whole
     assert all((r.first_row, r.last_row) == (block.row + 2, block.row + 1 + block.size) for r in ranges)
     assert all(each.name.first_row == block.row + 1 for each in spec.series)
     assert spec.title.formula == f"_charts!$A${block.row}"

@@ -74,7 +74,10 @@ def _kpis(rows: Rows, source: Source, id: str) -> None:
         aim = target(kpi, words.language).value
         reached = None
         if result.actual is not None and aim is not None:
-            values = {"actual": number_text(result.actual, words.language), "target": value_text(aim, words.language)}
+            values = {
+                "actual": number_text(shown(result.actual), words.language),
+                "target": value_text(aim, words.language),
+            }
             reached = words("benefits.reached", unit=kpi.unit or "", **values)
         rows.add(
             text(kpi.indicator or result.code, source.link("kpis", result.row, "indicator")),
@@ -83,6 +86,11 @@ def _kpis(rows: Rows, source: Source, id: str) -> None:
         )
 
     _more(rows, source, len(own), "kpi_status")
+
+
+def shown(value: float) -> float:
+    """A measured value as far as people care: two decimals, four of a small one."""
+    return round(value, 2 if abs(value) >= 1 else 4)
 
 
 def _more(rows: Rows, source: Source, n: int, tab_id: str) -> None:

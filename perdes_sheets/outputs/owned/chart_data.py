@@ -9,7 +9,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from perdes_sheets.outputs.owned.charts import AGREEMENT_ORDER, BLOCKS, COMPARED, COVERAGES, KPI_ORDER, SYNCS
+from perdes_sheets.outputs.owned.charts import (
+    AGREEMENT_ORDER,
+    BLOCKS,
+    CHARTS,
+    COMPARED,
+    COVERAGES,
+    KPI_ORDER,
+    ROOM,
+    SYNCS,
+)
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import date_text, day_text, percent_text
 from perdes_sheets.rules.agreements import IN_FORCE
@@ -21,26 +30,40 @@ from perdes_sheets.workbooks.base import Cell, Out, OwnedTab
 Line = tuple[str, Sequence[Cell]]
 """A category and its values, one a series."""
 
+SPECS = {spec.id: spec for spec in CHARTS}
+
 NAME = 24
 """Characters of a KPI's name beside its bar."""
 
 
 def tab(source: Source) -> OwnedTab:
     """All blocks, one below the other."""
-    width = 1 + len(TREND)
     rows: list[list[Out | None]] = []
     for id, (title, names, lines) in _figures(source).items():
-        block = BLOCKS[id]
+        block, spec = BLOCKS[id], SPECS[id]
+        room = _room(lines, stacked=spec.kind == "stacked_bar") if spec.room else [()] * len(lines)
         rows += [[] for _ in range(block.row - 1 - len(rows))]
         rows.append([_out(title)])
         rows.append([None, *map(_out, names)])
-        rows += [[_out(name), *map(_out, values)] for name, values in lines]
-        rows += [[None] * width for _ in range(block.size - len(lines))]
+        rows += [
+            [_out(name), *map(_out, values), *map(_out, more)] for (name, values), more in zip(lines, room, strict=True)
+        ]
+        rows += [[] for _ in range(block.size - len(lines))]
     return OwnedTab("_charts", source.words.tab("_charts"), rows)
 
 
 def _out(value: Cell) -> Out:
     return Out(value, "hidden")
+
+
+def _room(lines: Sequence[Line], *, stacked: bool) -> list[Sequence[Cell]]:
+    """The unseen series of an axis of counts: what the longest bar lacks of `ROOM`, stacked onto it or beside it."""
+    reached = [[value for value in values if isinstance(value, int)] for _, values in lines]
+    lengths = [sum(values) if stacked else max(values, default=0) for values in reached]
+    room: list[Sequence[Cell]] = [(None,) for _ in lines]
+    if lengths and 0 < max(lengths) < ROOM:
+        room[lengths.index(max(lengths))] = (ROOM - max(lengths) if stacked else ROOM,)
+    return room
 
 
 def _figures(source: Source) -> dict[str, tuple[str, list[str], list[Line]]]:

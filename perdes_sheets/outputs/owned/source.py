@@ -9,6 +9,7 @@ from typing import Any
 
 from perdes_sheets.outputs.looks import marked, tone
 from perdes_sheets.outputs.owned.timeline import HistoryLine
+from perdes_sheets.outputs.sentences import after_title, village
 from perdes_sheets.outputs.text import date_text
 from perdes_sheets.reading.entries import Reading, key_of
 from perdes_sheets.reading.layout import letters
@@ -41,8 +42,8 @@ class Source:
 
     def title(self, tab: str) -> str:
         """`Agenda — Desa Sukamaju`; without a village the tab's title alone."""
-        village = self.reading.entries.settings.village_name
-        return f"{self.words.tab(tab)} — {village}" if village else self.words.tab(tab)
+        home = village(self.reading.entries.settings.village_name, self.words)
+        return self.words.tab(tab) + after_title(home)
 
     def link(self, tab: str, row: int | None, column: str | None = None) -> Link | None:
         """To a typed row: the cell of `column`, else its first; without a row to the headers; None without the tab."""

@@ -81,9 +81,10 @@ def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
 
 
 def _sentence(source: Source, item: AgendaItem) -> str:
-    """`Tinjau 001/PKS/2024: Pengelolaan sampah (PT Maju Jaya)`, shortened to one line."""
+    """`Tinjau 001/PKS/2024: Pengelolaan sampah (PT Maju Jaya)` on one line; the partner where there is room."""
     named = source.words(f"urgent.{item.kind}", key=key(source, item) or "", what=item.what or "").strip(" :")
-    return shortened(f"{named} ({item.partner})" if item.partner else named, LONGEST)
+    whole = f"{named} ({item.partner})" if item.partner else named
+    return whole if len(whole) <= LONGEST and "\n" not in whole else shortened(named, LONGEST)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perdes_sheets.outputs.looks import INK, LINE, MUTED, TEAL
-from perdes_sheets.outputs.owned.charts import COLOURS, LABEL_ON, ChartSpec, Series
+from perdes_sheets.outputs.owned.charts import COLOURS, LABEL_ON, ChartSpec, Range, Series
 from perdes_sheets.outputs.template.book import Book
 
 TYPES: dict[str, dict[str, str]] = {
@@ -23,13 +23,16 @@ def insert(book: Book, sheet: Any, spec: ChartSpec) -> None:
     chart = book.workbook.add_chart(TYPES[spec.kind])
     for series in spec.series:
         chart.add_series(_series(spec, series))
+    if spec.room is not None:
+        chart.add_series(_room(spec, spec.room))
     title = {"name": "Calibri", "size": 11, "bold": True, "color": TEAL}
     chart.set_title({"name": f"={spec.title.formula}", "name_font": title, "overlay": False})
     categories, values = _category_axis(book, spec), _value_axis(book, spec)
     lying = spec.kind in ("bar", "stacked_bar")
     chart.set_x_axis(values if lying else categories)
     chart.set_y_axis(categories if lying else values)
-    chart.set_legend({"none": True} if spec.legend == "none" else {"position": spec.legend, "font": SMALL})
+    unnamed = {"delete_series": [len(spec.series)]} if spec.room else {}
+    chart.set_legend({"none": True} if spec.legend == "none" else {"position": spec.legend, "font": SMALL, **unnamed})
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": "white"}})
     chart.set_size({"width": spec.width, "height": spec.height})
     chart.show_blanks_as("gap")
@@ -51,7 +54,7 @@ def _series(spec: ChartSpec, series: Series) -> dict[str, Any]:
         options["fill"] = {"color": colour}
         options["border"] = {"none": True}
         options["gap"] = 45
-        if spec.kind == "stacked_bar":
+        if spec.kind == "stacked_bar" or spec.room is not None:
             options["overlap"] = 100
     if spec.points:
         options["points"] = [{"fill": {"color": COLOURS[tone]}, "border": {"none": True}} for tone in spec.points]
@@ -60,6 +63,19 @@ def _series(spec: ChartSpec, series: Series) -> dict[str, Any]:
         ink = LABEL_ON[series.tone] if spec.kind == "stacked_bar" else INK
         options["data_labels"] = {"value": True, "num_format": spec.label_format, "font": {**SMALL, "color": ink}}
     return options
+
+
+def _room(spec: ChartSpec, room: Range) -> dict[str, Any]:
+    """The series that nobody sees: it only keeps the axis long enough for whole steps."""
+    unseen = {"none": True}
+    return {
+        "categories": f"={spec.categories.formula}",
+        "values": f"={room.formula}",
+        "fill": unseen,
+        "border": unseen,
+        "line": unseen,
+        "marker": {"type": "none"},
+    }
 
 
 def _category_axis(book: Book, spec: ChartSpec) -> dict[str, Any]:
@@ -84,6 +100,8 @@ def _value_axis(book: Book, spec: ChartSpec) -> dict[str, Any]:
         axis["min"] = spec.axis_min
     if spec.axis_max is not None:
         axis["max"] = spec.axis_max
+    if spec.step is not None:
+        axis["major_unit"] = spec.step
     if spec.value_title:
         axis |= {"name": book.words(spec.value_title), "name_font": AXIS_TITLE}
     return axis
