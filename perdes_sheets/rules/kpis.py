@@ -110,9 +110,7 @@ def _invalid(kpi: Kpi) -> bool:
         return kpi.target_min is None or kpi.target_max is None
     if kpi.target is None:
         return True
-    if kpi.aggregation == "sum":
-        return False
-    return "baseline" in kpi.bad or (kpi.direction == "decrease" and kpi.baseline is None)
+    return kpi.aggregation != "sum" and "baseline" in kpi.bad
 
 
 def _status(

@@ -101,6 +101,7 @@ def test_after_the_outcome_end_nothing_more_is_to_be_decided() -> None:
     assert result([review(day(-10), "end")], end_date=day(20)).review_due is None
     assert result([review(day(-20), "end"), review(day(-10))]).review_due is not None
     assert result([review(day(1), "end")]).review_due is not None
+    assert result([review(day(0), "end")]).review_due is None
 
 
 def test_a_review_that_cannot_be_read() -> None:
@@ -154,3 +155,4 @@ def test_clauses_complete() -> None:
     assert result().clauses_complete == 1
     assert result(clause_scope=False, clause_term=None).clauses_complete == 0.75
     assert result(clause_scope=None, bad={"clause_scope"}).clauses_complete is None
+    assert result(kind=None, bad={"kind"}).clauses_complete == 1

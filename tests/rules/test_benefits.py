@@ -72,8 +72,10 @@ def test_trainings_of_either_party() -> None:
 def test_accountability() -> None:
     kpis = [kpi("K1"), kpi("K2", baseline_date=day(-5)), kpi("K3", target_date=day(-1)), kpi("K4", target=None)]
     agreements = [agreement(), agreement("L", start_date=dt.date(2023, 1, 1)), agreement("D", signed_date=None)]
+    agreements += [agreement("B"), agreement("C")]
     obligations = [
         obligation(done_date=day(0), evidence="https://a.id"),
+        obligation(done_date=day(0)),
         obligation(done_date=day(0)),
         obligation(done_date=day(0), bad={"evidence"}),
         obligation(evidence="https://a.id"),
@@ -82,8 +84,8 @@ def test_accountability() -> None:
         kpis=kpis, measurements=[measurement(9, day(-1), "K3")], agreements=agreements, obligations=obligations
     ).benefits["accountability"]
     assert found["data_ok"] == pytest.approx(2 / 3)
-    assert found["reviews_on_time"] == 0.5
-    assert found["evidence"] == 0.5
+    assert found["reviews_on_time"] == 0.75
+    assert found["evidence"] == pytest.approx(1 / 3)
 
 
 def test_sustainability() -> None:

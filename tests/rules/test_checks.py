@@ -134,6 +134,11 @@ def test_a_kpi_is_measured_once_a_day() -> None:
     assert results.kpis[0].actual == 1
 
 
+def test_measurements_of_nothing_known_repeat_nothing() -> None:
+    rows = [measurement(1, kpi="entah"), measurement(2, kpi="entah"), measurement(3, None), measurement(4, None)]
+    assert not found(run(kpis=[kpi()], measurements=rows), "duplicate_key")
+
+
 # warnings about dates and scales
 
 
@@ -198,6 +203,9 @@ def test_measurements_outside() -> None:
 def test_percent_scale_of_measurements(of: Kpi, value: float, warned: bool) -> None:
     results = run(kpis=[of], measurements=[measurement(value)])
     assert found(results, "percent_scale") == [("measurements", 5, "value", "percent_scale")] * warned
+    for finding in results.findings:
+        if finding.code == "percent_scale":
+            assert finding.values == {"x": value, "percent": value * 100, "target": of.target or of.target_max}
 
 
 def test_percent_scale_of_a_baseline() -> None:
@@ -322,6 +330,13 @@ def test_unresearched_partner(cells: dict[str, Any], column: str | None) -> None
     results = run(partners=[partner(**cells)])
     expected = [("partners", 5, column, "unresearched_partner")] if column else []
     assert found(results, "unresearched_partner") == expected
+
+
+def test_how_many_checks_of_whom_are_missing() -> None:
+    results = run(
+        partners=[partner("Yayasan", stage="active", legal_checked=None, conflict_checked=False)], agreements=[]
+    )
+    assert [(f.values, f.variant) for f in results.findings] == [({"x": "Yayasan", "n": 2}, "active")]
 
 
 # the list as a whole

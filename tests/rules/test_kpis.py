@@ -126,6 +126,7 @@ def test_achievement_leaves_the_baseline_out(of: Kpi, value: float, achievement:
         ({}, 35, "at_risk"),
         ({}, 34.9, "off_track"),
         ({"baseline_date": day(0)}, -5, "on_track"),
+        ({"direction": "decrease", "baseline": 200.0}, 155, "on_track"),
         ({"target_date": day(-1)}, 99, "missed"),
         ({"target_date": day(0)}, 99, "on_track"),
         ({"target_date": day(-1)}, 100, "achieved"),

@@ -25,6 +25,7 @@ def result(agreement_cells: dict[str, Any] | None = None, **cells: Any) -> Oblig
         ({"done_date": day(1)}, 0),
         ({"committed": 4.0, "delivered": 1.0}, 0.25),
         ({"committed": 4.0, "delivered": 5.0}, 1),
+        ({"committed": 0.9, "delivered": 3 * 0.3}, 1),
         ({"committed": 4.0}, 0),
         ({"committed": 0.0, "delivered": 5.0}, 0),
         ({"delivered": 5.0}, 0),

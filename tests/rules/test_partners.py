@@ -23,6 +23,7 @@ def result(settings: Settings | None = None, tabs: dict[str, Any] | None = None,
         ({"vision": 5, "values": 5, "goals": 5}, 1),
         ({"vision": 3, "goals": 4}, 0.625),
         ({"vision": 3, "goals": None, "bad": {"goals"}}, None),
+        ({"vision": 3, "bad": {"email"}}, 0.5),
     ],
 )
 def test_alignment_is_the_mean_of_the_scores_given(cells: dict[str, Any], alignment: float | None) -> None:
@@ -33,6 +34,7 @@ def test_due_diligence_counts_the_checks_that_are_yes() -> None:
     assert result().due_diligence == 3
     assert result(legal_checked=None, conflict_checked=False).due_diligence == 1
     assert result(legal_checked=None, bad={"legal_checked"}).due_diligence is None
+    assert result(bad={"email"}).due_diligence == 3
 
 
 @pytest.mark.parametrize(
