@@ -72,7 +72,7 @@ def test_an_axis_of_counts_has_room_for_whole_steps(id: str, statuses: int, room
     })  # fmt: skip
     tab, spec = village.tab("_charts"), SPECS[id]
     assert spec.room is not None
-    rows = zip(seen(tab, spec.categories), seen(tab, spec.room), strict=True)
+    rows = zip(seen(tab, spec.categories), seen(tab, spec.room.values), strict=True)
     assert {name: value for name, value in rows if value is not None} == room
 
 
@@ -155,7 +155,7 @@ def test_an_empty_workbook_draws_nothing_but_says_why(id: str, language: str) ->
 @pytest.mark.parametrize("spec", CHARTS, ids=SPECS)
 def test_a_chart_reads_its_own_block_only(spec: ChartSpec) -> None:
     block = BLOCKS[spec.id]
-    ranges = [spec.categories, *(each.values for each in spec.series), *([spec.room] if spec.room else [])]
+    ranges = [spec.categories, *(each.values for each in spec.series), *([spec.room.values] if spec.room else [])]
     assert len({r.column for r in ranges}) == len(ranges)
     assert bool(spec.room) == spec.whole
     assert all((r.first_row, r.last_row) == (block.row + 2, block.row + 1 + block.size) for r in ranges)

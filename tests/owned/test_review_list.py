@@ -51,7 +51,7 @@ def test_a_number_leads_to_its_row_wherever_the_column_is() -> None:
 
 def test_an_empty_section_says_so() -> None:
     tab = Village({"agreements": [agreement("1", start_date=day("2026-06-01"))]}).tab("review_list")
-    assert values(tab, 5)[:2] == [["Terlambat", "– Tidak ada"], ["Bulan ini (Juni 2026)", "– Tidak ada"]]
+    assert values(tab, 5)[:4] == [["Terlambat"], ["– Tidak ada"], ["Bulan ini (Juni 2026)"], ["– Tidak ada"]]
 
 
 def test_without_agreements_there_is_one_sentence_and_no_headers() -> None:

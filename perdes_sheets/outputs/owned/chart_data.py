@@ -32,6 +32,9 @@ Line = tuple[str, Sequence[Cell]]
 
 SPECS = {spec.id: spec for spec in CHARTS}
 
+UNNAMED = " "
+"""What a legend shows of the series that nobody sees."""
+
 NAME = 24
 """Characters of a KPI's name beside its bar."""
 
@@ -44,10 +47,8 @@ def tab(source: Source) -> OwnedTab:
         room = _room(lines, stacked=spec.kind == "stacked_bar") if spec.room else [()] * len(lines)
         rows += [[] for _ in range(block.row - 1 - len(rows))]
         rows.append([_out(title)])
-        rows.append([None, *map(_out, names)])
-        rows += [
-            [_out(name), *map(_out, values), *map(_out, more)] for (name, values), more in zip(lines, room, strict=True)
-        ]
+        rows.append([None, *map(_out, names), *([_out(UNNAMED)] if spec.room else [])])
+        rows += [[*map(_out, (name, *values, *more))] for (name, values), more in zip(lines, room, strict=True)]
         rows += [[] for _ in range(block.size - len(lines))]
     return OwnedTab("_charts", source.words.tab("_charts"), rows)
 

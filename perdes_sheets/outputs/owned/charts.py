@@ -77,8 +77,8 @@ class ChartSpec:
     `area` is the range it covers exactly, corner to corner; `cell` its anchor, `width` and `height` its pixels at
     100 %. `points` are the tones of single bars, by category. `category_title`, `value_title` and `alt` are message
     ids (None: no axis title). `reversed`: the first category on top (the value axis then crosses at the maximum, so
-    that it stays below). `whole`: only whole numbers on the value axis; `room` are values of one more series that
-    nobody sees and no legend names: it keeps such an axis long enough for whole steps, which spreadsheets otherwise
+    that it stays below). `whole`: only whole numbers on the value axis; `room` is one more series that nobody
+    sees, with a blank name: it keeps such an axis long enough for whole steps, which spreadsheets otherwise
     divide. `step` is the distance of the ticks. `labels`: data labels, `label_format` hiding zeros. `legend` is the
     legend's place. Gridlines are light (`looks.LINE`), along the value axis only.
     """
@@ -97,7 +97,7 @@ class ChartSpec:
     reversed: bool = False
     whole: bool = False
     labels: bool = True
-    room: Range | None = None
+    room: Series | None = None
     label_format: str = "0;-0;;"
     axis_format: str = "0"
     axis_min: float | None = 0
@@ -191,12 +191,12 @@ CHARTS: tuple[ChartSpec, ...] = (
             _series("trend", 3, "note", marker="circle", dash="long_dash"),
             _series("trend", 4, "off", marker="diamond", dash="round_dot"),
         ),
-        value_title="chart.axis.count", whole=True, room=BLOCKS["trend"].values(5), labels=False, legend="right",
+        value_title="chart.axis.count", whole=True, room=_series("trend", 5, "off"), labels=False, legend="right",
     ),
     _spec(
         "kpi_status", "bar", QUARTERS[0], (_series("kpi_status", 1, "fine"),),
         points=KPI_TONES, category_title="chart.axis.status", value_title="chart.axis.kpis", reversed=True, whole=True,
-        room=BLOCKS["kpi_status"].values(2),
+        room=_series("kpi_status", 2, "off"),
     ),
     _spec(
         "progress", "bar", QUARTERS[1], (_series("progress", 1, "note"), _series("progress", 2, "off")),
@@ -207,12 +207,12 @@ CHARTS: tuple[ChartSpec, ...] = (
         "need_coverage", "stacked_bar", QUARTERS[2],
         tuple(_series("need_coverage", i, tone) for i, tone in enumerate(COVERAGE_TONES, 1)),
         category_title="chart.axis.sector", value_title="chart.axis.needs", reversed=True, whole=True,
-        room=BLOCKS["need_coverage"].values(5), legend="bottom",
+        room=_series("need_coverage", 5, "off"), legend="bottom",
     ),
     _spec(
         "agreement_status", "bar", QUARTERS[3], (_series("agreement_status", 1, "fine"),),
         points=AGREEMENT_TONES, category_title="chart.axis.status", value_title="chart.axis.agreements", reversed=True,
-        whole=True, room=BLOCKS["agreement_status"].values(2),
+        whole=True, room=_series("agreement_status", 2, "off"),
     ),
 )  # fmt: skip
 """Every chart, in the order of reading. The list is fixed: a template draws each one whatever the data."""

@@ -73,7 +73,9 @@ class Rows:
 
     def section(self, title: str, note: str | None = None) -> None:
         """A heading between lines."""
-        self.add(Out(title, "heading"), *([Out(note, "plain")] if note else []), height=26)
+        self.add(Out(title, "heading"), height=26)
+        if note:
+            self.say(note)
 
     def say(self, text: str) -> None:
         """A sentence on a line of its own, running over the columns."""

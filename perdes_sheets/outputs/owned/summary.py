@@ -20,7 +20,7 @@ from perdes_sheets.rules.results import AgendaItem
 from perdes_sheets.schema.choices import CHOICES
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
-LONGEST, BENEFIT = 58, 76
+LONGEST, BENEFIT = 60, 76
 """Characters that fit on a line of either half; a name that is longer ends in `…` (its link shows all of it)."""
 
 SHAPES = {"fine": "✓", "soon": "▲", "late": "■", "note": "●", "off": "–"}

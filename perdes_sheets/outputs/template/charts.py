@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perdes_sheets.outputs.looks import INK, LINE, MUTED, TEAL
-from perdes_sheets.outputs.owned.charts import COLOURS, LABEL_ON, ChartSpec, Range, Series
+from perdes_sheets.outputs.owned.charts import COLOURS, LABEL_ON, ChartSpec, Series
 from perdes_sheets.outputs.template.book import Book
 
 TYPES: dict[str, dict[str, str]] = {
@@ -31,8 +31,7 @@ def insert(book: Book, sheet: Any, spec: ChartSpec) -> None:
     lying = spec.kind in ("bar", "stacked_bar")
     chart.set_x_axis(values if lying else categories)
     chart.set_y_axis(categories if lying else values)
-    unnamed = {"delete_series": [len(spec.series)]} if spec.room else {}
-    chart.set_legend({"none": True} if spec.legend == "none" else {"position": spec.legend, "font": SMALL, **unnamed})
+    chart.set_legend({"none": True} if spec.legend == "none" else {"position": spec.legend, "font": SMALL})
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": "white"}})
     chart.set_size({"width": spec.width, "height": spec.height})
     chart.show_blanks_as("gap")
@@ -65,12 +64,13 @@ def _series(spec: ChartSpec, series: Series) -> dict[str, Any]:
     return options
 
 
-def _room(spec: ChartSpec, room: Range) -> dict[str, Any]:
+def _room(spec: ChartSpec, room: Series) -> dict[str, Any]:
     """The series that nobody sees: it only keeps the axis long enough for whole steps."""
     unseen = {"none": True}
     return {
+        "name": f"={room.name.formula}",
         "categories": f"={spec.categories.formula}",
-        "values": f"={room.formula}",
+        "values": f"={room.values.formula}",
         "fill": unseen,
         "border": unseen,
         "line": unseen,
