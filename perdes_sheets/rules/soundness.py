@@ -7,20 +7,27 @@ a row that loses a cell is a copy.
 
 from __future__ import annotations
 
-import copy
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from perdes_sheets.findings import Finding
 from perdes_sheets.schema.entries import Entry
+from perdes_sheets.schema.tabs import ENTRY_TABS
 
 Row = TypeVar("Row", bound=Entry)
+
+_FIELDS: Mapping[type[Entry], Callable[[Entry], tuple[Any, ...]]] = {
+    tab.entry: attrgetter(*(field.name for field in dataclasses.fields(tab.entry))) for tab in ENTRY_TABS
+}
+"""What gives all fields of a row at once: several times as fast as `copy.copy`, for when a whole column is odd."""
 
 
 def changed(row: Row, values: Mapping[str, Any], bad: Iterable[str] = ()) -> Row:
     """A copy of `row` with other `values`, and the columns `bad` added to its unsound ones."""
-    other = copy.copy(row)
+    other = type(row)(*_FIELDS[type(row)](row))
     other.bad = row.bad.union(bad)
     for column, value in values.items():
         setattr(other, column, value)
