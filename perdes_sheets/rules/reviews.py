@@ -46,11 +46,16 @@ def _periodic(agreement: Agreement, last: Review | None, start: dt.date, default
     return add_months(base, agreement.review_months or default_months)
 
 
+def renewal_day(start: dt.date, end: dt.date, notice_days: int) -> dt.date:
+    """The day by which a renewal is to be decided: the notice, or a quarter of the term, before the end."""
+    return end - dt.timedelta(days=min(notice_days, (end - start).days // 4))
+
+
 def _renewal(start: dt.date, end: dt.date | None, last: Review | None, notice_days: int) -> dt.date | None:
-    """The day to decide on renewal: the notice, or a quarter of the term, before the end; None once that was done."""
+    """The day to decide on renewal; None without an end, and once it was decided."""
     if end is None:
         return None
-    renewal = end - dt.timedelta(days=min(notice_days, (end - start).days // 4))
+    renewal = renewal_day(start, end, notice_days)
     if last is not None and last.date is not None and last.date >= renewal:
         return None
     return renewal

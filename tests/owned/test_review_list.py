@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from perdes_sheets.outputs.owned.review_list import renewal
-from perdes_sheets.schema.entries import Agreement, Settings
 from tests.owned.villages import Village, agreement, at, day, partner, target, values
 
 REVIEWED = [{"no": "1", "agreement": number, "date": day(date), "outcome": "continue"} for number, date in (
@@ -64,11 +60,3 @@ def test_english() -> None:
         "Late", "This month (June 2026)", "Next month", "Later", "Expired and not decided",
         "1 agreement isn't on this list because it isn't signed yet",
     ]  # fmt: skip
-
-
-def test_renewal_is_decided_before_the_end_by_the_notice_or_a_quarter_of_the_term() -> None:
-    start, settings = day("2026-01-01"), Settings(renewal_notice_days=90)
-    assert renewal(Agreement(5, start_date=start, end_date=day("2028-01-01")), settings) == day("2027-10-03")
-    hundred_days = Agreement(5, start_date=start, end_date=start + dt.timedelta(days=100))
-    assert renewal(hundred_days, settings) == start + dt.timedelta(days=75)
-    assert renewal(Agreement(5, start_date=start), settings) is None

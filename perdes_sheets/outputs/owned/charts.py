@@ -201,7 +201,7 @@ CHARTS: tuple[ChartSpec, ...] = (
     _spec(
         "progress", "bar", QUARTERS[1], (_series("progress", 1, "note"), _series("progress", 2, "off")),
         category_title="chart.axis.kpi", value_title="chart.axis.progress", reversed=True, axis_format="0%",
-        label_format="0%", step=0.5, legend="bottom",
+        label_format="0%", step=0.5, axis_max=1.25, legend="bottom",
     ),
     _spec(
         "need_coverage", "stacked_bar", QUARTERS[2],

@@ -9,7 +9,8 @@ from perdes_sheets.outputs.owned.rows import LINE, Rows, text
 from perdes_sheets.outputs.owned.source import Source
 from perdes_sheets.outputs.text import date_text
 from perdes_sheets.rules.results import AgreementResult, Results
-from perdes_sheets.schema.entries import Agreement, Settings
+from perdes_sheets.rules.reviews import renewal_day
+from perdes_sheets.schema.entries import Agreement
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
 
@@ -70,15 +71,8 @@ def _row(rows: Rows, source: Source, result: AgreementResult) -> None:
 
 
 def _reason(source: Source, agreement: Agreement, result: AgreementResult) -> str:
-    words, settings = source.words, source.reading.entries.settings
-    if agreement.end_date is not None and result.review_due == renewal(agreement, settings):
-        return words("review_list.ending", date=date_text(agreement.end_date, words.language))
+    words, start, end = source.words, agreement.start_date, agreement.end_date
+    notice = source.reading.entries.settings.renewal_notice_days
+    if start is not None and end is not None and result.review_due == renewal_day(start, end, notice):
+        return words("review_list.ending", date=date_text(end, words.language))
     return words("review_list.periodic")
-
-
-def renewal(agreement: Agreement, settings: Settings) -> dt.date | None:
-    """The day by which a renewal is to be decided (rules.md, Agreements: renewal)."""
-    start, end = agreement.start_date, agreement.end_date
-    if start is None or end is None:
-        return None
-    return end - dt.timedelta(days=min(settings.renewal_notice_days, (end - start).days // 4))
