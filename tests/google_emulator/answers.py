@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from . import masks
@@ -39,7 +38,7 @@ THEME_COLORS = [{"colorType": name, "color": {"rgbColor": color}} for name, colo
 
 
 def without_zero_ids(value: Any) -> Any:
-    """Ranges as proto3 writes them: the id of the first sheet, 0, is left out."""
+    """A copy with the ranges as proto3 writes them: the id of the first sheet, 0, is left out."""
     if isinstance(value, dict):
         ranged = is_grid_range(value) or is_dimension_range(value)
         return {
@@ -76,17 +75,18 @@ def spreadsheet_answer(
         answer["namedRanges"] = spreadsheet.named_ranges
     if own := [entry for entry in spreadsheet.metadata if entry["location"]["locationType"] == "SPREADSHEET"]:
         answer["developerMetadata"] = own
+    answer = without_zero_ids(answer)
     for sheet in spreadsheet.sheets:
         asked = [box for owner, box in boxes if owner is sheet] if boxes else [sheet.box]
         if asked and sheets_mask is not None:
-            entry = sheet_answer(calculation, sheet, me)
+            entry = without_zero_ids(sheet_answer(calculation, sheet, me))
             if data_mask is not None:
                 entry["data"] = [grid_answer(calculation, sheet, box, data_mask) for box in asked]
             answer["sheets"].append(entry)
-    answer = masks.select(answer, wanted)
-    if not answer.get("sheets", True):
-        del answer["sheets"]
-    return copy.deepcopy(without_zero_ids(answer)) if data_mask is None else without_zero_ids(answer)
+    reduced: Json = masks.select(answer, wanted)
+    if not reduced.get("sheets", True):
+        del reduced["sheets"]
+    return reduced
 
 
 def sheet_answer(calculation: Calculation, sheet: Sheet, me: str) -> Json:
@@ -146,7 +146,7 @@ def _marked(calculation: Calculation, sheet: Sheet, dimension: str) -> dict[int,
     for entry in calculation.spreadsheet.metadata:
         span = entry["location"].get("dimensionRange", {})
         if span.get("dimension") == dimension and span["sheetId"] == sheet.id:
-            found.setdefault(span["startIndex"], []).append(entry)
+            found.setdefault(span["startIndex"], []).append(without_zero_ids(entry))
     return found
 
 

@@ -159,7 +159,8 @@ class Calculation:
             self._open.discard(place)
         if isinstance(result, list):
             return self._spill(sheet, row, column, result)
-        return extended(result)
+        # A formula that gives nothing still fills its cell.
+        return extended(result) or {"stringValue": ""}
 
     def _spill(self, sheet: Sheet, row: int, column: int, result: Matrix) -> Json | None:
         """Put an array's values beside its formula; a cell that is not empty blocks the whole array."""
@@ -169,10 +170,11 @@ class Calculation:
                 message = "Array result was not expanded because it would overwrite data in another cell."
                 return {"errorValue": {"type": "REF", "message": message}}
         values = [extended(value) for line in result for value in line]
+        first = values[0] or {"stringValue": ""}
         for at, value in zip(places[1:], values[1:], strict=True):
-            if at[0] < sheet.row_count and at[1] < sheet.column_count:
+            if value is not None and at[0] < sheet.row_count and at[1] < sheet.column_count:
                 self._spilling[sheet.title.lower(), *at] = value
-        return values[0]
+        return first
 
     def formatted(self, value: Json | None, cell: Cell) -> str:
         """The text that a cell shows."""

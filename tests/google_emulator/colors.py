@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import struct
+from functools import cache
 from typing import Any
 
 from . import discovery
@@ -64,8 +65,20 @@ def _twins(node: Json) -> list[str]:
     ]
 
 
+@cache
+def _colored(name: str, above: tuple[str, ...] = ()) -> bool:
+    """Whether a message of that schema can hold a colour somewhere."""
+    if name == "Color":
+        return True
+    properties = discovery.schema(SERVICE, name).get("properties", {}).values()
+    below = {item.get("$ref") or item.get("items", {}).get("$ref") for item in properties} - {None, name, *above}
+    return any(_colored(each, (*above, name)) for each in below)
+
+
 def both(node: Json, value: Any) -> Any:
     """A copy of a message of that schema in which each colour stands twice; the newer name wins."""
+    if "$ref" in node and not _colored(node["$ref"]):
+        return value
     node = discovery.resolve(SERVICE, node)
     if node.get("type") == "array" and isinstance(value, list):
         return [both(node["items"], item) for item in value]

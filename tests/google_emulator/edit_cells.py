@@ -67,7 +67,12 @@ def _value(context: Context, value: Json) -> Json | None:
 
 def written(context: Context, cell: Cell, source: Json, mask: Mask) -> Cell:
     """The cell with the mask's fields as in `source` (already through `stored`); what `source` lacks is cleared."""
-    result = masks.apply(stored_answer(cell), source, mask)
+    if any(mask.values()):
+        result = masks.apply(stored_answer(cell), source, mask)
+    else:  # whole fields, the common case: no part of the old ones is left
+        result = {
+            name: item for name, item in (stored_answer(cell) | source).items() if name not in mask or name in source
+        }
     value = result.get("userEnteredValue")
     if "userEnteredValue" in mask and "textFormatRuns" not in mask and value != cell.value:
         result.pop("textFormatRuns", None)

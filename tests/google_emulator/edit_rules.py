@@ -37,11 +37,10 @@ def _check_name(context: Context, name: str, own_id: str | None = None) -> None:
 def add_named_range(context: Context, body: Json) -> Json:
     given = body.get("namedRange", {})
     _check_name(context, given.get("name", ""))
-    sheet, box = context.grid(given.get("range", {}))
     named = {
         "namedRangeId": given.get("namedRangeId") or str(context.new_number()),
         "name": given["name"],
-        "range": box.grid_range(sheet.id),
+        "range": placed(context, given.get("range", {})),
     }
     context.spreadsheet.named_ranges.append(named)
     return {"namedRange": copy.deepcopy(named)}
@@ -59,8 +58,7 @@ def update_named_range(context: Context, body: Json) -> None:
     index = _named(context, given.get("namedRangeId"))
     changed = masks.apply(context.spreadsheet.named_ranges[index], given, context.mask(body, "NamedRange"))
     _check_name(context, changed.get("name", ""), changed["namedRangeId"])
-    sheet, box = context.grid(changed.get("range", {}))
-    context.spreadsheet.named_ranges[index] = changed | {"range": box.grid_range(sheet.id)}
+    context.spreadsheet.named_ranges[index] = changed | {"range": placed(context, changed.get("range", {}))}
 
 
 def delete_named_range(context: Context, body: Json) -> None:

@@ -26,10 +26,12 @@ from .accounts import DRIVE_FILE, SHEETS, Account, Accounts, signer
 from .answers import cell_answer, spreadsheet_answer
 from .calls import Calls
 from .drive import Drive, Mail
+from .edit_cells import WRITABLE
 from .errors import EmulatorError, Json
 from .evaluate import Evaluate
 from .faults import Faults
 from .front import Front, Violation
+from .masks import Mask
 from .model import Spreadsheet
 from .people import Editor
 from .quota import Quota
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     import requests
 
 SCOPES = (SHEETS, DRIVE_FILE)
+# Everything of a spreadsheet but the effective formats, which follow from the others and are most of its bulk.
+CELL: Mask = {name: {} for name in ("effectiveValue", "formattedValue", "hyperlink", *WRITABLE)}
+WHOLE: Mask = {"*": {}, "sheets": {"*": {}, "data": {"*": {}, "rowData": {"values": CELL}}}}
 
 
 class Emulator:
@@ -262,7 +267,7 @@ class Emulator:
         """The whole spreadsheet with all its cells, to compare before and after."""
         with self.front.lock:
             file = self.file(file_id)
-            answer = spreadsheet_answer(self.store.calculation(file.spreadsheet), "", None, True, [], file.owner)
+            answer = spreadsheet_answer(self.store.calculation(file.spreadsheet), "", WHOLE, True, [], file.owner)
             copied: Json = json.loads(json.dumps(answer))
             return copied
 

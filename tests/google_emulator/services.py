@@ -22,11 +22,7 @@ class Services:
 
     def perform(self, request: Request) -> Json | bytes | None:
         """The answer, reduced by the field mask; None is an empty one."""
-        handlers: dict[str, Callable[[Request], Json | bytes | None]] = {
-            **self.sheets.handlers(),
-            **self._drive_handlers(),
-        }
-        handler = handlers.get(request.method.id)
+        handler = self.handlers().get(request.method.id)
         if handler is None:
             raise NotEmulatedError(f"{request.method.id} is not emulated")
         mask = field_mask(request)
@@ -35,6 +31,9 @@ class Services:
             return answer  # spreadsheets.get has used the mask already, to build no more than is asked for
         reduced: Json = masks.select(answer, mask or {})
         return reduced
+
+    def handlers(self) -> dict[str, Callable[[Request], Json | bytes | None]]:
+        return {**self.sheets.handlers(), **self._drive_handlers()}
 
     def _drive_handlers(self) -> dict[str, Callable[[Request], Json | bytes | None]]:
         drive = self.drive

@@ -61,8 +61,6 @@ def read(calculation: Calculation, sheet: Sheet, box: Box, render: Render) -> Js
         width = max((len(line) for line in lines), default=0)
         lines = [[line[column] if column < len(line) else None for line in lines] for column in range(width)]
     rows = [_trimmed(line) for line in lines]
-    while rows and not rows[-1]:
-        rows.pop()
     if rows:
         answer["values"] = rows
     return answer

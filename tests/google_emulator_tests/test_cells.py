@@ -8,6 +8,8 @@ import pytest
 
 from tests.google_emulator_tests.conftest import Book
 
+KEYS = {"startRowIndex": 0, "endRowIndex": 5, "startColumnIndex": 0, "endColumnIndex": 1}
+
 
 def row(*cells: Any) -> Any:
     """A RowData of texts, numbers and formulas."""
@@ -213,7 +215,7 @@ def test_an_answer_can_carry_the_spreadsheet(book: Book) -> None:
 
 def test_one_get_carries_all_that_a_template_needs(book: Book) -> None:
     book.batch(
-        {"addNamedRange": {"namedRange": {"name": "agr_key", "range": {"endRowIndex": 5, "endColumnIndex": 1}}}},
+        {"addNamedRange": {"namedRange": {"name": "agr_key", "range": KEYS}}},
         {"addProtectedRange": {"protectedRange": {"range": {"sheetId": 0}, "warningOnly": True}}},
     )
     book.write("B2", [["a"]])
@@ -225,12 +227,7 @@ def test_one_get_carries_all_that_a_template_needs(book: Book) -> None:
     assert answer == {
         "spreadsheetId": book.key,
         "properties": {"locale": "en_US"},
-        "namedRanges": [
-            {
-                "name": "agr_key",
-                "range": {"startRowIndex": 0, "endRowIndex": 5, "startColumnIndex": 0, "endColumnIndex": 1},
-            }
-        ],
+        "namedRanges": [{"name": "agr_key", "range": KEYS}],
         "sheets": [
             {
                 "properties": {"sheetId": 0, "title": "Sheet1"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.google_emulator import Emulator, EmulatorError, NotEmulatedError, discovery, validate
+from tests.google_emulator import Emulator, EmulatorError, NotEmulatedError, batch, discovery, validate
 from tests.google_emulator.request import Request
 from tests.google_emulator_tests.conftest import Book, open_book
 
@@ -164,3 +166,16 @@ def test_the_mask_of_an_answer_is_checked(book: Book) -> None:
         f"https://www.googleapis.com/drive/v3/files/{book.key}", params={"fields": "revision"}, timeout=10
     )
     assert drive.status_code in (400, 404)
+
+
+def test_the_readme_names_every_request_that_is_not_emulated() -> None:
+    requests = set(discovery.schema("sheets.v4", "Request")["properties"])
+    readme = (Path(batch.__file__).parent / "README.md").read_text(encoding="utf-8")
+    listed = readme.partition("Requests of a batch: ")[2].partition(".")[0]
+    assert set(re.findall(r"\w+", listed)) == requests - batch.HANDLERS.keys()
+    assert batch.HANDLERS.keys() <= requests
+
+
+def test_every_handler_is_of_a_method_of_googles(google: Emulator) -> None:
+    known = {method.id for method in discovery.methods()}
+    assert google.front.services.handlers().keys() <= known

@@ -83,10 +83,12 @@ def test_an_answer_slower_than_the_time_out(book: Book) -> None:
     book.google.faults.on(UPDATE, Slow(30))
     start = time.monotonic()
     with pytest.raises(requests.ReadTimeout):
-        put(book, timeout=0.05)
+        put(book, timeout=0.2)
+    while not book.google.calls.commits and time.monotonic() < start + 5:
+        time.sleep(0.01)
     assert book.values("A1") == [["a"]]
     assert book.call("GET", "/values/A1").json()["values"] == [["a"]]  # others are not held up
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
 
 
 def test_closing_does_not_wait_for_slow_answers() -> None:
@@ -95,8 +97,8 @@ def test_closing_does_not_wait_for_slow_answers() -> None:
         book = open_book(google)
         google.faults.sequence(Slow(60))
         with pytest.raises(requests.ReadTimeout):
-            put(book, timeout=0.05)
-    assert time.monotonic() - start < 5
+            put(book, timeout=0.2)
+    assert time.monotonic() - start < 30
 
 
 def test_a_sequence_is_one_step_a_call(book: Book) -> None:

@@ -192,6 +192,10 @@ def test_named_ranges_are_read_and_unique(book: Book) -> None:
     wider = named | {"range": COLUMN | {"startRowIndex": 2}}
     book.batch({"updateNamedRange": {"namedRange": wider, "fields": "range"}})
     assert book.values("agr_key") == [["k2"]]
+    book.batch({"updateNamedRange": {"namedRange": named | {"range": {"endColumnIndex": 1}}, "fields": "range"}})
+    book.batch({"appendDimension": {"dimension": "ROWS", "length": 5}})
+    answer = book.call("GET", "/values/agr_key").json()
+    assert answer["range"] == "Sheet1!A1:A1005"  # a whole column stays whole
 
 
 @pytest.mark.parametrize(
