@@ -1,9 +1,9 @@
 """Let gspread's own test suite judge the Google emulator: pass a checkout of gspread (tag v6.2.1, or near it).
 
-    git clone --branch v6.2.1 https://github.com/burnash/gspread /tmp/gspread
-    python -m venv /tmp/judge
-    /tmp/judge/bin/pip install "pytest<9" pytest-vcr google-auth-oauthlib google-api-python-client cryptography babel
-    /tmp/judge/bin/python scripts/judge_google_emulator.py /tmp/gspread
+    git clone --branch v6.2.1 https://github.com/burnash/gspread ../gspread
+    python -m venv ../judge
+    ../judge/bin/pip install "pytest<9" pytest-vcr google-auth-oauthlib google-api-python-client cryptography babel
+    ../judge/bin/python scripts/judge_google_emulator.py ../gspread
 
 The suite is not changed and not part of this project. It runs without its recordings (--disable-vcr), signs in with a
 real service-account file, and finds the emulator where Google would be. pytest below 9, because the suite puts a mark
