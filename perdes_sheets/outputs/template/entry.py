@@ -13,25 +13,12 @@ from perdes_sheets.outputs.template.cells import write
 from perdes_sheets.outputs.template.colours import STEPS
 from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, header_look, in_sheet, places
 from perdes_sheets.outputs.template.conditional import colour, lines
-from perdes_sheets.outputs.template.hints import validation
 from perdes_sheets.outputs.template.page import set_up
+from perdes_sheets.outputs.template.room import FORM, HEADER_ROW, REACH, rows_of
+from perdes_sheets.outputs.template.validation import validation
 from perdes_sheets.reading.layout import a1
 from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.tabs import CHECK, Auto, EntryTab
-
-HEADER_ROW = 4
-"""The spreadsheet row of the headers: above them title, sentence, and headings of groups."""
-ROOM = 500
-SPARE = 100
-REACH = 10_000
-"""Rows that hints, dropdowns and colours reach: a sync fills in the formulas of rows beyond the room."""
-FORM = 20
-"""Rows of an empty tab that are printed, to be filled in by hand."""
-
-
-def rows_of(cells: Sequence[Mapping[str, Any]]) -> int:
-    """How many rows a tab has room for."""
-    return max(ROOM, len(cells) + SPARE)
 
 
 def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: str) -> None:
@@ -44,7 +31,7 @@ def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: st
     first = HEADER_ROW + 1
     for i, column in enumerate(columns):
         sheet.data_validation(first - 1, i, HEADER_ROW + REACH - 1, i, validation(book, tab, column))
-    colour(book, sheet, tab, columns, place, first, HEADER_ROW + REACH)
+    colour(book, sheet, tab, columns, first, HEADER_ROW + REACH)
     lines(book, sheet, columns, first, HEADER_ROW + rows_of(cells))
     sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + rows_of(cells), len(columns) - 1)
     sheet.freeze_panes(HEADER_ROW, 2)

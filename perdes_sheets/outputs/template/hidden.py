@@ -7,7 +7,7 @@ from typing import Any
 from perdes_sheets.outputs.looks import LOOKS
 from perdes_sheets.outputs.template.book import Book
 from perdes_sheets.outputs.template.cells import write_out
-from perdes_sheets.outputs.template.hints import choice_list
+from perdes_sheets.outputs.template.validation import choice_list
 from perdes_sheets.reading.layout import letters
 from perdes_sheets.schema.tabs import ENTRY_TABS
 from perdes_sheets.workbooks.base import OwnedTab

@@ -1,89 +1,45 @@
-"""What a cell says when it is selected, and what happens to what doesn't fit: dropdowns help, and never refuse.
-
-Only automatic columns refuse what is typed: a data validation does it, where sheet protection would forbid sorting.
-"""
+"""What a column and a setting say of themselves: what for, how to write it, whether it is required."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from perdes_sheets.outputs.template.book import Book
 from perdes_sheets.outputs.template.columns import SheetColumn
+from perdes_sheets.outputs.text import number_text
 from perdes_sheets.schema.columns import Column
-from perdes_sheets.schema.tabs import Auto, EntryTab, entry_tab
+from perdes_sheets.schema.tabs import Auto, EntryTab
+from perdes_sheets.schema.words import Words
 
 TITLE, MESSAGE = 32, 255
-"""Characters that spreadsheets allow."""
+"""Characters that spreadsheets allow in the title and the text of what a selected cell says."""
 
 
-def choice_list(list_id: str) -> str:
-    """The name of the cells that hold a list's words: with their commas they can't stand in the validation itself."""
-    return f"pd_list_{list_id}"
-
-
-def pick(tab: str) -> str:
-    """The name of what a dropdown of a tab's keys shows."""
-    return f"pd_pick_{tab}"
-
-
-def validation(book: Book, tab: EntryTab, column: SheetColumn) -> dict[str, Any]:
-    """The data validation of a column, as XlsxWriter takes it."""
-    rule = _refusing(book) if isinstance(column, Auto) else _helping(book, column)
-    title = book.words.column(tab.id, column.id)
-    return {**rule, "input_title": title[:TITLE], "input_message": hint(book, tab, column)}
-
-
-def hint(book: Book, tab: EntryTab, column: SheetColumn) -> str:
+def hint(words: Words, tab: EntryTab, column: SheetColumn) -> str:
     """The hint of a column: what it is for, how to write it, whether it is required; as much as there is room for."""
-    say, id = book.words, column.id
+    id = column.id
     if isinstance(column, Auto):
-        own = f"hint.auto.{id}" if f"hint.auto.{id}" in say else f"hint.{tab.id}.{id}"
-        parts = [say(own), say("hint.auto")]
+        own = f"hint.auto.{id}" if f"hint.auto.{id}" in words else f"hint.{tab.id}.{id}"
+        parts = [words(own), words("hint.auto")]
     else:
-        parts = [say("hint.no") if column.key == "running" else say(f"hint.{tab.id}.{id}")]
-        if f"hint.type.{column.type}" in say:
-            parts.append(say(f"hint.type.{column.type}"))
+        parts = [words("hint.no") if column.key == "running" else words(f"hint.{tab.id}.{id}")]
+        if f"hint.type.{column.type}" in words:
+            parts.append(words(f"hint.type.{column.type}"))
         if column.required:
-            parts.append(say("hint.required"))
+            parts.append(words("hint.required"))
     while len(" ".join(parts)) > MESSAGE and len(parts) > 1:
         parts.pop()
     return " ".join(parts)
 
 
-def _refusing(book: Book) -> dict[str, Any]:
-    return {
-        "validate": "custom",
-        "value": "=FALSE",
-        "error_type": "stop",
-        "error_title": book.words("hint.refuse.title"),
-        "error_message": book.words("hint.refuse"),
-    }
+def meaning(words: Words, setting: Column) -> str:
+    """What a setting does, and its default."""
+    text = words(f"settings.hint.{setting.id}")
+    if setting.default is None:
+        return text
+    return f"{text} {words('settings.default', value=_shown(setting.default, words.language))}"
 
 
-def _helping(book: Book, column: Column) -> dict[str, Any]:
-    if column.type == "choice":
-        return {"validate": "list", "source": f"={choice_list(column.choices or '')}"} | _warning(book, "choice")
-    if column.type == "choices":
-        return {"validate": "list", "source": f"={choice_list(column.choices or '')}", "show_error": False}
-    if column.type == "yesno":
-        return {"validate": "list", "source": book.words.choices("yesno"), "show_error": False}
-    if column.type == "score":
-        return {"validate": "list", "source": ["1", "2", "3", "4", "5"]} | _warning(book, "score")
-    if column.type == "ref":
-        other = book.words.tab(entry_tab(column.ref or "").id)
-        return {"validate": "list", "source": f"={pick(column.ref or '')}"} | _warning(book, "ref", tab=other)
-    if column.type == "refs":
-        return {"validate": "list", "source": f"={pick(column.ref or '')}", "show_error": False}
-    if column.type == "date":
-        dates = {"criteria": "between", "minimum": dt.date(1945, 1, 1), "maximum": dt.date(2100, 12, 31)}
-        return {"validate": "date", **dates} | _warning(book, "date") | {"error_type": "information"}
-    return {"validate": "any"}
-
-
-def _warning(book: Book, id: str, **values: str) -> dict[str, Any]:
-    return {
-        "error_type": "warning",
-        "error_title": book.words(f"hint.{id}.title"),
-        "error_message": book.words(f"hint.{id}", **values),
-    }
+def _shown(default: Any, language: str) -> str:
+    if isinstance(default, tuple):
+        return ";".join(map(str, default))
+    return default if isinstance(default, str) else number_text(default, language)

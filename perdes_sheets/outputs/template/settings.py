@@ -9,10 +9,9 @@ from typing import Any
 from perdes_sheets.outputs.looks import LOOKS, OFF, Look
 from perdes_sheets.outputs.template.book import Book
 from perdes_sheets.outputs.template.cells import write
-from perdes_sheets.outputs.template.entry import HEADER_ROW
-from perdes_sheets.outputs.template.hints import MESSAGE, TITLE
+from perdes_sheets.outputs.template.hints import MESSAGE, TITLE, meaning
 from perdes_sheets.outputs.template.page import set_up
-from perdes_sheets.outputs.text import number_text
+from perdes_sheets.outputs.template.room import HEADER_ROW
 from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.tabs import SETTINGS_COLUMNS
 
@@ -38,29 +37,15 @@ def draw(book: Book, values: Mapping[str, Any]) -> None:
         label = say.column("settings", setting.id) + (" *" if setting.required else "")
         sheet.write_string(row, 0, label, book.format(replace(LOOKS["text"], fill="#F2F2F2")))
         write(sheet, row, 1, values.get(setting.id), book.format(VALUE))
-        sheet.write_string(row, 2, meaning(book, setting), book.format(replace(LOOKS["muted"], indent=1)))
+        sheet.write_string(row, 2, meaning(book.words, setting), book.format(replace(LOOKS["muted"], indent=1)))
         sheet.data_validation(row, 1, row, 1, _validation(book, setting))
     sheet.freeze_panes(HEADER_ROW, 0)
     set_up(book, sheet)
 
 
-def meaning(book: Book, setting: Column) -> str:
-    """What a setting does, and its default."""
-    text = book.words(f"settings.hint.{setting.id}")
-    if setting.default is None:
-        return text
-    return f"{text} {book.words('settings.default', value=_shown(setting.default, book.words.language))}"
-
-
-def _shown(default: Any, language: str) -> str:
-    if isinstance(default, tuple):
-        return ";".join(map(str, default))
-    return default if isinstance(default, str) else number_text(default, language)
-
-
 def _validation(book: Book, setting: Column) -> dict[str, Any]:
     title = book.words.column("settings", setting.id)
-    hint = {"input_title": title[:TITLE], "input_message": meaning(book, setting)[:MESSAGE]}
+    hint = {"input_title": title[:TITLE], "input_message": meaning(book.words, setting)[:MESSAGE]}
     if setting.choices:
         return {"validate": "list", "source": book.words.choices(setting.choices), "show_error": False, **hint}
     return {"validate": "any", **hint}

@@ -16,7 +16,8 @@ from perdes_sheets.outputs.sentences import village as village_text
 from perdes_sheets.outputs.template import entry, guide, hidden, owned, settings
 from perdes_sheets.outputs.template.book import Book
 from perdes_sheets.outputs.template.columns import places
-from perdes_sheets.outputs.template.hints import pick
+from perdes_sheets.outputs.template.room import HEADER_ROW, rows_of
+from perdes_sheets.outputs.template.validation import pick
 from perdes_sheets.reading.layout import Layout
 from perdes_sheets.schema.tabs import CHECK, ENTRY_TABS, TAB_ORDER, EntryTab, entry_tab
 from perdes_sheets.schema.words import words
@@ -48,8 +49,8 @@ def draw(language: str, cells: Mapping[str, Any], *, village: str | None, paper:
         else:
             owned.draw(book, unsynced[id])
     for tab in ENTRY_TABS:
-        room = entry.rows_of(cells.get(tab.id, ()))
-        layout = Layout(tab.id, say.tab(tab.id), entry.HEADER_ROW, places(tab), entry.HEADER_ROW + room)
+        room = rows_of(cells.get(tab.id, ()))
+        layout = Layout(tab.id, say.tab(tab.id), HEADER_ROW, places(tab), HEADER_ROW + room)
         for defined, reference in typed_names(tab, layout).items():
             book.workbook.define_name(defined, "=" + reference)
         for column in LOOKED_UP.get(tab.id, ())[:1]:
