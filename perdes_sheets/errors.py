@@ -3,6 +3,7 @@
 JobError
 ├── UseError           2  wrong use: an option, a file name, a date on the command line
 ├── WorkbookError      3  the workbook could not be read or written; nothing was changed
+│   └── ChangedMeanwhile   somebody changed it between read and write; a sync starts over
 └── ServiceError       4  Google refused or could not be reached; nothing was changed
 """
 
@@ -34,6 +35,10 @@ class WorkbookError(JobError):
     """The workbook could not be read or written; nothing was changed."""
 
     exit_code = 3
+
+
+class ChangedMeanwhile(WorkbookError):  # noqa: N818 - what happened, not an error of the program: start over
+    """Somebody changed the workbook after it was read; nothing was written. The sync may start over."""
 
 
 class ServiceError(JobError):

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from perdes_sheets.errors import UseError
 from perdes_sheets.jobs.look import Clock
-from perdes_sheets.reading.cell import read_date
-from perdes_sheets.schema.words import DEFAULT
+from perdes_sheets.reading import dates
 
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
@@ -22,7 +21,7 @@ def as_of(given: str | None) -> dt.date | Clock:
     """The date of `--as-of`, in any form that a cell may have it; without one, the clock."""
     if given is None:
         return today
-    day = read_date(given, DEFAULT).value
+    day = dates.parse(given)
     if not isinstance(day, dt.date):
         raise UseError("error.bad_as_of", value=given)
     return day

@@ -6,14 +6,18 @@ from perdes_sheets.cli.screen import Screen
 from perdes_sheets.findings import Severity
 from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.sync import Synced
-from perdes_sheets.outputs.looks import STATUS
+from perdes_sheets.outputs.looks import SHAPES, STATUS
 from perdes_sheets.outputs.messages import message
+from perdes_sheets.outputs.owned import agenda
+from perdes_sheets.outputs.owned.figures import figures
+from perdes_sheets.outputs.owned.periods import when
+from perdes_sheets.outputs.owned.source import Source
+from perdes_sheets.outputs.owned.summary import task
+from perdes_sheets.outputs.sentences import village
 from perdes_sheets.outputs.text import date_text
 from perdes_sheets.schema.words import Words
 
 URGENT = 10
-BEHIND = ("at_risk", "off_track", "missed")
-"""The KPI statuses that are behind plan."""
 
 
 def exit_code(view: View) -> int:
@@ -23,44 +27,34 @@ def exit_code(view: View) -> int:
 
 def head(screen: Screen, view: View, say: Words) -> None:
     """Which village, as of when."""
-    village = view.reading.entries.settings.village_name or say("show.no_village")
-    screen.line(say("show.as_of", village=village, date=date_text(view.results.as_of, say.language)))
+    home = village(view.reading.entries.settings.village_name, say) or say("show.no_village")
+    screen.line(say("show.as_of", village=home, date=date_text(view.results.as_of, say.language)))
 
 
 def overview(screen: Screen, view: View, say: Words) -> None:
-    """The figures of the summary tab, a tab without rows being "not used yet" rather than 0."""
-    entries, counts, none = view.reading.entries, view.results.counts, say("show.none")
-    behind = sum(counts["kpis_by_status"][status] for status in BEHIND)
-    due = {"overdue": counts["agreements_overdue"], "soon": counts["agreements_due"] - counts["agreements_overdue"]}
-    rows = [
-        ("show.reviews", say("show.reviews_value", **due) if entries.agreements else none),
-        ("show.kpis", say("show.kpis_value", behind=behind, n=len(view.results.kpis)) if entries.kpis else none),
-        ("show.needs", str(counts["needs_by_coverage"]["uncovered"]) if entries.needs else none),
-        ("show.entries", say("show.entries_value", **{k: counts[k] for k in ("errors", "warnings", "infos")})),
-    ]
-    screen.table(say("show.attention"), ("", ""), [(say(label), value) for label, value in rows])
+    """The four figures of the summary tab, so that terminal and workbook say the same."""
+    rows = []
+    for figure in figures(Source(view.reading, view.results, say)):
+        shape = SHAPES[figure.tone]
+        value = say("figure.unused") if figure.value is None else f"{shape} {figure.value}"
+        rows.append((say(f"figure.{figure.id}"), value, figure.detail))
+    screen.table(say("show.attention"), ("", "", ""), rows)
 
 
 def urgent(screen: Screen, view: View, say: Words) -> None:
-    """What is late, the longest first; then what comes next."""
-    agenda = view.results.agenda
-    if not agenda:
+    """What presses most, in the order of the summary tab."""
+    lead = view.reading.entries.settings.review_lead_days
+    source = Source(view.reading, view.results, say)
+    items = agenda.urgent(view.results, lead)
+    if not items:
         screen.line(say("show.nothing_urgent"))
         return
-    shown = agenda[:URGENT]
-    rows = []
-    for item in shown:
-        shape = STATUS["due_flag"]["overdue" if item.late else "due_soon" if item.days <= 30 else "scheduled"][0]
-        when = (
-            say("show.days_late", n=-item.days)
-            if item.late
-            else say("show.days_left", n=item.days)
-            if item.days
-            else say("show.today")
-        )
-        rows.append((f"{shape} {when}", say.choice("agenda_kind", item.kind), item.what or "", item.partner or ""))
-    title = say("show.urgent", shown=len(shown), n=len(agenda))
-    screen.table(title, [say(f"show.{head}") for head in ("when", "kind", "subject", "partner")], rows)
+    rows = [
+        (str(when(item.days, lead, say).value), task(source, item), date_text(item.date, say.language))
+        for item in items[:URGENT]
+    ]
+    title = say("summary.urgent", shown=len(rows), n=len(items))
+    screen.table(title, [say(f"show.{head}") for head in ("when", "subject", "date")], rows)
 
 
 def findings(screen: Screen, view: View, say: Words, limit: int | None = None) -> None:

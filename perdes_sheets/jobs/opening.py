@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from perdes_sheets.errors import UseError
+from perdes_sheets.errors import JobError, UseError
 from perdes_sheets.workbooks.base import Workbook
 
 FILE_SUFFIXES = (".xlsx", ".xlsm")
@@ -16,9 +16,9 @@ BACKUPS = 5
 
 @contextlib.contextmanager
 def opened(name: str, *, backups: int = BACKUPS) -> Iterator[Workbook]:
-    """The workbook that `name` means, held until the block ends: a second sync of it waits.
+    """The workbook that `name` means.
 
-    UseError where the name means no kind of workbook; WorkbookError where it can't be had.
+    UseError where the name means no kind of workbook; whatever stops a job within the block knows the workbook's name.
     """
     path = Path(name)
     if path.suffix.lower() not in FILE_SUFFIXES and not path.exists():
@@ -26,4 +26,8 @@ def opened(name: str, *, backups: int = BACKUPS) -> Iterator[Workbook]:
     from perdes_sheets.outputs.template import build  # noqa: PLC0415 - only a file's missing tabs need it
     from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415 - only files need it
 
-    yield XlsxWorkbook(path, fresh=build, backups=backups)
+    try:
+        yield XlsxWorkbook(path, fresh=build, backups=backups)
+    except JobError as error:
+        error.values.setdefault("workbook", path.name)
+        raise

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from perdes_sheets.errors import ChangedMeanwhile
 from perdes_sheets.jobs.look import Clock, View, look
 from perdes_sheets.outputs import automatic, owned
 from perdes_sheets.outputs.owned import history
 from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.base import Workbook, WritePlan, Written
+
+RESTARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,18 @@ class Synced:
 def sync(workbook: Workbook, as_of: dt.date | Clock, *, dry_run: bool = False) -> Synced:
     """Fill the owned tabs and the automatic columns of `workbook` from what people typed.
 
-    Raises WorkbookError or ServiceError where it can't be read or written; then nothing was changed.
+    Where somebody changed it between read and write, the sync starts over, RESTARTS times at most (guarantees.md,
+    Nothing lost 5). Raises WorkbookError or ServiceError where it can't be read or written; then nothing was changed.
     """
-    view = look(workbook, as_of, filling=True)
-    plan = plan_of(view)
-    return Synced(view, plan, None if dry_run else workbook.write(plan))
+    for restarts_left in reversed(range(RESTARTS + 1)):
+        view = look(workbook, as_of, filling=True)
+        plan = plan_of(view)
+        try:
+            return Synced(view, plan, None if dry_run else workbook.write(plan))
+        except ChangedMeanwhile:
+            if not restarts_left:
+                raise
+    raise AssertionError("the loop returns or raises")
 
 
 def plan_of(view: View) -> WritePlan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perdes_sheets.outputs.looks import SHAPES
 from perdes_sheets.outputs.owned import benefits
 from perdes_sheets.outputs.owned.agenda import SUBJECT, key, urgent
 from perdes_sheets.outputs.owned.figures import Figure, figures
@@ -22,8 +23,6 @@ from perdes_sheets.workbooks.base import Out, OwnedTab
 
 LONGEST, BENEFIT = 60, 76
 """Characters that fit on a line of either half; a name that is longer ends in `…` (its link shows all of it)."""
-
-SHAPES = {"fine": "✓", "soon": "▲", "late": "■", "note": "●", "off": "–"}
 
 
 def tab(source: Source) -> OwnedTab:
@@ -80,11 +79,20 @@ def _lines(grid: dict[int, list[Out | None]], source: Source) -> None:
         grid[SUMMARY_EXPIRED][1:5] = [Out(None, "late")] * 4
 
 
+def task(source: Source, item: AgendaItem) -> str:
+    """`Tinjau 001/PKS/2024: Pengelolaan sampah (PT Maju Jaya)`."""
+    named = _named(source, item)
+    return f"{named} ({item.partner})" if item.partner else named
+
+
+def _named(source: Source, item: AgendaItem) -> str:
+    return source.words(f"urgent.{item.kind}", key=key(source, item) or "", what=item.what or "").strip(" :")
+
+
 def _sentence(source: Source, item: AgendaItem) -> str:
-    """`Tinjau 001/PKS/2024: Pengelolaan sampah (PT Maju Jaya)` on one line; the partner where there is room."""
-    named = source.words(f"urgent.{item.kind}", key=key(source, item) or "", what=item.what or "").strip(" :")
-    whole = f"{named} ({item.partner})" if item.partner else named
-    return whole if len(whole) <= LONGEST and "\n" not in whole else shortened(named, LONGEST)
+    """The task on one line; the partner where there is room."""
+    whole = task(source, item)
+    return whole if len(whole) <= LONGEST and "\n" not in whole else shortened(_named(source, item), LONGEST)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from perdes_sheets.errors import WorkbookError
+from perdes_sheets.errors import ChangedMeanwhile, WorkbookError
 from perdes_sheets.workbooks.xlsx import atomic, locks
 from perdes_sheets.workbooks.xlsx.backups import FOLDER, keep, rotate
 from perdes_sheets.workbooks.xlsx.failures import unwritable
@@ -21,10 +21,6 @@ KEEP = 5
 """How many backups are kept unless someone says otherwise."""
 WAIT = 60.0
 """Seconds to wait for another sync of the same workbook. A large one takes 10."""
-
-
-class ChangedMeanwhile(WorkbookError):  # noqa: N818 - what happened, not an error of the program: start over
-    """Somebody saved the workbook after it was read; nothing was written. The sync may start over."""
 
 
 def save(path: str | Path, package: Package, *, backups: int = KEEP, wait: float = WAIT) -> Path | None:
