@@ -69,7 +69,10 @@ class Grids(Mapping[str, Sheet]):
                     self._load([tab])
             return
         for tab, rows in zip(tabs, sheets, strict=True):
-            self._read[tab.title] = Sheet(tab.title, self._completed(tab, rows), tab.hidden)
+            try:
+                self._read[tab.title] = Sheet(tab.title, self._completed(tab, rows), tab.hidden)
+            except WorkbookError as error:
+                self._read[tab.title] = error
 
     def _completed(self, tab: Tab, rows: list[list[Cell]]) -> list[list[Cell]]:
         """The rows with what calamine left out."""
@@ -110,39 +113,33 @@ def _plain(value: Cell | dt.time | dt.timedelta) -> Cell:
     return value
 
 
+@lru_cache
+def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
+    """The end of a cell that may be more than calamine tells; a cell with an error; one with a formula but no value."""
+    p = re.escape(prefix)
+    end = rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
+    start = rb'<%bc r="([A-Z]++)(\d++)"' % p
+    formula = rb"\s*+<%bf[^<>]*+>(?:[^<]*+</%bf>)?+\s*+" % (p, p)
+    error = rb'%b[^<>]*?\st="e"[^<>]*+>(?:%b)?+\s*+<%bv>([^<]*+)' % (start, formula, p)
+    empty = rb"(?:<%bv\s*+/>|<%bv>\s*+</%bv>|)\s*+</%bc>" % (p, p, p, p)
+    number = rb'(?:\s(?!t=)\w+="\w*+"|\st="n")*+'
+    return re.compile(end), re.compile(error), re.compile(start + number + rb">" + formula + empty)
+
+
 def _suspicious(sheet: Worksheet) -> bool:
     """Whether a sheet may hold cells that calamine doesn't tell from empty ones."""
-    data, prefix = sheet.data, sheet.prefix
-    if _odd_end(prefix).search(data, sheet.start, sheet.end):
-        return True
-    at = start = sheet.start
-    while (at := data.find(b"</%bf><%bv></%bv>" % (prefix, prefix, prefix), at + 1, sheet.end)) > 0:
-        start = data.rfind(b"<%bc " % prefix, start, at)
-        if data.find(b'"str"', start, data.find(b">", start)) < 0:
-            return True
-    return False
-
-
-@lru_cache
-def _odd_end(prefix: bytes) -> re.Pattern[bytes]:
-    """The end of a cell that may be an error, a formula without a value, or a CDATA section."""
-    p = re.escape(prefix)
-    return re.compile(
-        rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
-    )
+    empty = b"</%bf><%bv></%bv></%bc>" % ((sheet.prefix,) * 4)  # a formula's empty text, or its missing number
+    end = _patterns(sheet.prefix)[0]
+    return sheet.data.find(empty, sheet.start, sheet.end) > 0 or bool(end.search(sheet.data, sheet.start, sheet.end))
 
 
 def _unread(sheet: Worksheet) -> Iterator[tuple[int, int, Cell]]:
     """Row (from 1), column and value of the cells that hold an error or a formula without a value."""
-    p = re.escape(sheet.prefix)
-    formula, value = rb"(<%bf[^<>]*+>(?:[^<]*+</%bf>)?+|)" % (p, p), rb"(<%bv[^<>]*+>|)([^<]*+)" % p
-    cell = re.compile(rb'<%bc r="([A-Z]+)(\d+)"([^<>]*+)>\s*+%b\s*+%b' % (p, formula, value))
-    for name, row, attributes, formula, opened, content in cell.findall(sheet.data, sheet.start, sheet.end):
-        type = re.search(rb'\bt\s*=\s*"(\w+)"', attributes)
-        if type and type[1] == b"e":
-            yield int(row), column_index(name.decode()), ErrorValue(unescape(content.decode()))
-        elif formula and not content.strip() and not (opened and type and type[1] == b"str"):
-            yield int(row), column_index(name.decode()), UNCACHED
+    _, errors, uncached = _patterns(sheet.prefix)
+    for name, row, text in errors.findall(sheet.data, sheet.start, sheet.end):
+        yield int(row), column_index(name.decode()), ErrorValue(unescape(text.decode()))
+    for name, row in uncached.findall(sheet.data, sheet.start, sheet.end):
+        yield int(row), column_index(name.decode()), UNCACHED
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, value: Cell) -> None:

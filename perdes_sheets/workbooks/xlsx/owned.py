@@ -44,7 +44,7 @@ def fill(sheet: Worksheet, tab: OwnedTab, around: Surroundings) -> bool:
         width = max((len(row) for row in tab.rows), default=0)
         used = Range(1, 0, max(len(tab.rows), 1), max(width - 1, 0))
         outline.put("dimension", b'<%bdimension ref="%b"/>' % (outline.prefix, str(used).encode()))
-        tables.check(around.package, sheet.part, outline, tab.rows)
+        tables.behead(around.package, sheet.part, tab.rows)
     if tab.filter:
         changed |= _filter(around.package, sheet.part, outline, tab.filter, reset=replaced)
     if changed or replaced:

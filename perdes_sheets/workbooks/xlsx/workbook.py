@@ -49,9 +49,7 @@ class XlsxWorkbook:
         opened = self._open()
         writing = Writing(opened.package, opened.book, opened.strings, opened.worksheet, opened.automatic, self._fresh)
         writing.carry_out(plan)
-        backup = None
-        if opened.package.changed:
-            backup = saving.save(self.path, opened.package, backups=self._backups)
+        backup = saving.save(self.path, opened.package, backups=self._backups)
         self._opened = None
         return Written(opened.package.changed, str(backup) if backup else None, writing.filled, writing.restored)
 
