@@ -36,15 +36,16 @@ def test_the_share_is_weighted_and_of_the_assessable() -> None:
 
 
 def test_money_delivered_by_partners() -> None:
-    partners = [partner(name) for name in ("Mitra", "Beta", "Alfa")]
-    agreements = [agreement(), agreement("B", partners=("Beta",)), agreement("AB", partners=("Beta", "Alfa"))]
+    partners = [partner(name) for name in ("Mitra", "Beta", "Alfa", "Nihil")]
+    joint = agreement("AB", partners=("Beta", "Alfa", "Nihil"))
+    agreements = [agreement(), agreement("B", partners=("Beta",)), joint]
     obligations = [
         obligation(delivered=70.0),
         obligation(delivered=100.0, agreement="B"),
         obligation(delivered=100.0, agreement="AB", partner="Alfa"),
         obligation(delivered=5.0, agreement="AB"),
         obligation(delivered=-9.0),
-        obligation(delivered=0.0),
+        obligation(delivered=0.0, agreement="AB", partner="Nihil"),
         obligation(delivered=900.0, kind="goods"),
         obligation("village", delivered=900.0),
         obligation(bad={"delivered"}),
