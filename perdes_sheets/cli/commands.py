@@ -32,7 +32,8 @@ class Command(click.Command):
         return spoken()(f"cli.{self.name}.help")
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=spoken()("cli.usage"))
+        pieces, prefix = " ".join(self.collect_usage_pieces(ctx)), spoken()("cli.usage") + " "
+        formatter.write_usage(ctx.command_path, pieces, prefix=prefix)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         formatter.write_paragraph()
@@ -42,7 +43,7 @@ class Command(click.Command):
         say = spoken()
         rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
         with formatter.section(say("cli.options")):
-            formatter.write_dl([(option, say(text) if text in say else text) for option, text in rows])
+            formatter.write_dl([(option, say(text) if text in say else text) for option, text in rows if text])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         say = spoken()
@@ -65,6 +66,18 @@ def option(*names: str, **facts: Any) -> Callable[[F], F]:
 def workbook_argument(function: F) -> F:
     """The WORKBOOK argument: a path, or an address."""
     return click.argument("workbook", metavar="WORKBOOK")(function)
+
+
+def workbook_or_live(function: F) -> F:
+    """WORKBOOK, or with `--live` a workbook open in Excel: the one in front where none is named."""
+
+    def named(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None and not context.params["live"]:
+            raise click.MissingParameter(ctx=context, param=parameter)
+        return value
+
+    function = option("--live", is_flag=True, is_eager=True, help="cli.option.live")(function)
+    return click.argument("workbook", metavar="WORKBOOK", required=False, callback=named)(function)
 
 
 def language_option(function: F) -> F:

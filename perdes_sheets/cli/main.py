@@ -15,7 +15,7 @@ from perdes_sheets.cli.commands import spoken
 from perdes_sheets.errors import JobError
 from perdes_sheets.schema.words import Words
 
-COMMANDS = ("init", "sync", "check", "status", "schema")
+COMMANDS = ("init", "sync", "check", "status", "schema", "excel")
 """The commands, in the order of cli.md; each is the module of its name, imported only when it is called."""
 
 
@@ -35,7 +35,7 @@ class Commands(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # Each command's sentence comes from the catalogue, so that the list needs none of their modules.
         say = spoken()
-        formatter.write_usage(ctx.command_path, "COMMAND … WORKBOOK", prefix=say("cli.usage"))
+        formatter.write_usage(ctx.command_path, "COMMAND … WORKBOOK", prefix=say("cli.usage") + " ")
         formatter.write_paragraph()
         formatter.write_text(say("cli.about"))
         with formatter.section(say("cli.commands")):

@@ -11,22 +11,22 @@ from perdes_sheets.cli.commands import (
     debug_option,
     json_option,
     language_option,
-    workbook_argument,
+    workbook_or_live,
 )
 from perdes_sheets.cli.screen import Screen
 from perdes_sheets.cli.viewing import viewed
 
 
 @click.command("status", cls=Command)
-@workbook_argument
+@workbook_or_live
 @as_of_option
 @json_option
 @language_option
 @debug_option
-def command(workbook: str, as_of: str | None, as_json: bool, lang: str | None) -> int:
+def command(workbook: str | None, live: bool, as_of: str | None, as_json: bool, lang: str | None) -> int:
     """Show what needs attention."""
     screen = Screen()
-    view, say = viewed(screen, workbook, as_of, lang, as_json=as_json)
+    view, say = viewed(screen, workbook, as_of, lang, live=live, as_json=as_json)
     if not as_json:
         show.head(screen, view, say)
         show.overview(screen, view, say)

@@ -14,18 +14,20 @@ from perdes_sheets.cli.commands import (
     json_option,
     language_option,
     option,
-    workbook_argument,
+    workbook_or_live,
 )
 from perdes_sheets.cli.screen import Screen
+from perdes_sheets.errors import UseError
 from perdes_sheets.jobs import launcher
-from perdes_sheets.jobs.opening import BACKUPS, opened
+from perdes_sheets.jobs.opening import BACKUPS, opened, opened_live
 from perdes_sheets.jobs.sync import sync
 from perdes_sheets.outputs import document
 from perdes_sheets.schema.words import DEFAULT, words
 
 
 @click.command("sync", cls=Command)
-@workbook_argument
+@workbook_or_live
+@option("--save", is_flag=True, help="cli.sync.save")
 @as_of_option
 @option("--dry-run", is_flag=True, help="cli.sync.dry_run")
 @option("--no-backup", is_flag=True, help="cli.sync.no_backup")
@@ -35,16 +37,21 @@ from perdes_sheets.schema.words import DEFAULT, words
 @language_option
 @debug_option
 def command(
-    workbook: str, as_of: str | None, dry_run: bool, no_backup: bool, with_launcher: bool,
-    as_json: bool, lang: str | None,
+    workbook: str | None, live: bool, save: bool, as_of: str | None, dry_run: bool, no_backup: bool,
+    with_launcher: bool, as_json: bool, lang: str | None,
 ) -> int:  # fmt: skip
     """Fill the workbook from what people typed."""
-    screen = Screen()
+    if save and not live:
+        raise UseError("error.save_without_live")
+    if with_launcher and live:
+        raise UseError("error.launcher_with_live")
+    screen, backups = Screen(), 0 if no_backup else BACKUPS
     with (
-        screen.progress(words(lang or DEFAULT)("show.reading", workbook=workbook)),
-        opened(workbook, backups=0 if no_backup else BACKUPS) as book,
+        screen.progress(words(lang or DEFAULT)("show.reading", workbook=workbook or "Excel")),
+        opened_live(workbook, save=save, backups=backups) if live else opened(workbook or "", backups=backups) as book,
     ):
         synced = sync(book, clock.as_of(as_of), dry_run=dry_run)
+        workbook = workbook or book.name
     view = synced.view
     say = words(lang or view.reading.language)
     made = launcher.put(Path(workbook), say) if with_launcher else None
@@ -59,6 +66,8 @@ def command(
         show.findings(screen, view, say, limit=5)
         screen.line()
         show.written(screen, synced, workbook, say)
+        if live and not save and synced.written and synced.written.changed:
+            screen.notice(say("show.live_unsaved"))
     if made:
         screen.notice(say("show.launcher", path=made))
     return show.exit_code(view)

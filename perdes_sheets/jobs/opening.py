@@ -1,12 +1,16 @@
-"""From what the user wrote to a workbook: a file today; each other kind is one more case here (cli.md, WORKBOOK)."""
+"""From what the user wrote to a workbook: each kind is one case here (cli.md, WORKBOOK)."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from perdes_sheets.errors import JobError, UseError
+from perdes_sheets.reading.entries import key_of
+from perdes_sheets.schema.tabs import ENTRY_TABS
+from perdes_sheets.schema.words import every
 from perdes_sheets.workbooks.base import Workbook
 
 FILE_SUFFIXES = (".xlsx", ".xlsm")
@@ -31,3 +35,33 @@ def opened(name: str, *, backups: int = BACKUPS) -> Iterator[Workbook]:
     except JobError as error:
         error.values.setdefault("workbook", path.name)
         raise
+
+
+@contextlib.contextmanager
+def opened_live(name: str | None, *, save: bool = False, backups: int = BACKUPS) -> Iterator[Workbook]:
+    """The workbook open in Excel that `name` means; without a name the one in front, if it is one of ours.
+
+    Held until the block ends: a second sync of it waits. With `save`, what is written is saved too. WorkbookError where
+    there is no such workbook, or no Excel.
+    """
+    from perdes_sheets.outputs.template import build  # noqa: PLC0415 - as above
+    from perdes_sheets.workbooks.excel import books  # noqa: PLC0415 - only a workbook open in Excel needs it
+    from perdes_sheets.workbooks.excel.faults import Patience  # noqa: PLC0415
+    from perdes_sheets.workbooks.excel.workbook import ExcelWorkbook  # noqa: PLC0415
+    from perdes_sheets.workbooks.xlsx import locks, saving  # noqa: PLC0415
+
+    patience = Patience()
+    book = ExcelWorkbook(
+        books.find(name, are_ours, patience), fresh=build, save=save, backups=backups, patience=patience
+    )
+    with locks.exclusive(Path(tempfile.gettempdir(), book.name), saving.WAIT):
+        yield book
+
+
+def are_ours(titles: Collection[str]) -> bool:
+    """Whether tabs of these titles make a workbook of this program, in one of its languages."""
+    keys = {key_of(title) for title in titles}
+    return any(
+        key_of(say.tab("settings")) in keys and any(key_of(say.tab(tab.id)) in keys for tab in ENTRY_TABS)
+        for say in every()
+    )

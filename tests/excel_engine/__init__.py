@@ -22,7 +22,7 @@ Assumed, because no source says it
 
 Not modelled
 - Calculation. Formulas keep the result from the file, new ones have none; `evaluate` supplies results.
-- Tables, charts, pictures, comments, conditional formats, validations, merged cells, filtering, undo, printing, events,
+- Tables, charts, pictures, comments, conditional formats, validations, filtering, undo, printing, events,
   Range.Text, dynamic arrays, rich text, several areas, R1C1, WPS Office, and macOS (appscript's own errors and types).
 - What a call costs. `Range` objects are made with fewer calls than on Windows.
 """

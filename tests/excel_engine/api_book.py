@@ -192,6 +192,25 @@ class Workbook:
             return self._book.structure_protected
 
     @property
+    def Date1904(self) -> bool:
+        with self._call("get", "Date1904"):
+            return self._book.date1904
+
+    def LinkSources(self, Type: int = 1) -> tuple[str, ...] | None:
+        """The workbooks that this one refers to; None where there are none."""
+        with self._call("call", "LinkSources"):
+            return tuple(self._book.links) or None
+
+    def ChangeLink(self, Name: str, NewName: str, Type: int = 1) -> None:
+        """What referred to one workbook refers to another; with the workbook's own name, to itself."""
+        with self._call("call", "ChangeLink", writes=True):
+            if Name not in self._book.links:
+                raise errors.refused("Method 'ChangeLink' of object '_Workbook' failed")
+            others = [link for link in self._book.links if link != Name]
+            self._book.links = others if NewName == self._book.fullname else [*others, NewName]
+            self._book.changed()
+
+    @property
     def Application(self) -> Application:
         with self._call("get", "Application"):
             assert self._book.process is not None

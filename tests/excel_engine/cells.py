@@ -87,3 +87,9 @@ class Box(NamedTuple):
     @property
     def last_column(self) -> int:
         return self.column + self.columns - 1
+
+    def common(self, other: Box) -> int:
+        """How many cells both have."""
+        rows = min(self.last_row, other.last_row) - max(self.row, other.row) + 1
+        columns = min(self.last_column, other.last_column) - max(self.column, other.column) + 1
+        return max(rows, 0) * max(columns, 0)

@@ -92,7 +92,9 @@ def _repeated(target: Box, origin: Box) -> Box:
 def _paste(
     sheet: Worksheet, box: Box, origin: Box, block: list[list[Cell]], update: Callable[[Cell, Cell], Cell]
 ) -> None:
+    """Formats come along, merged cells fall apart: what is copied is taken to be unmerged."""
     sheet.check_writable(box)
+    sheet.unmerge(box)
     rows = []
     for number, old_cells in enumerate(sheet.grid.block(box)):
         cells = []

@@ -133,9 +133,11 @@ class Range(LooksOfRange, RowsAndColumns, MovesOfRange):
 
     def clear_formats(self) -> None:
         self._change("ClearFormats", lambda cell: cell._replace(look=PLAIN))
+        self.worksheet.unmerge(self.box)
 
     def clear(self) -> None:
         self._change("Clear", lambda cell: EMPTY)
+        self.worksheet.unmerge(self.box)
 
     def select(self) -> None:
         with self.call("call", "Select"):
@@ -204,11 +206,33 @@ class Range(LooksOfRange, RowsAndColumns, MovesOfRange):
 
     @property
     def merge_area(self) -> Range:
-        return self
+        with self.call("get", "MergeArea"):
+            return self._range(self.worksheet.merge_area(self.box.row, self.box.column))
 
     @property
-    def merge_cells(self) -> bool:
-        return False
+    def merge_cells(self) -> bool | None:
+        """None where some cells are merged and some aren't."""
+        with self.call("get", "MergeCells"):
+            merged = sum(area.common(self.box) for area in self.worksheet.merged)
+            return None if 0 < merged < len(self) else merged > 0
+
+    def merge(self, across: bool = False) -> None:
+        """Only the top left cell keeps its contents; the others take on its look."""
+        with self.call("call", "Merge", writes=True):
+            sheet, box = self.worksheet, self.box
+            sheet.check_writable(box)
+            sheet.unmerge(box)
+            first = sheet.grid.get(box.row, box.column)
+            sheet.grid.change(box, lambda cell: Cell(look=first.look), blanks=True)
+            sheet.grid.put(box.row, box.column, first)
+            sheet.merged.append(box)
+            sheet.changed()
+
+    def unmerge(self) -> None:
+        with self.call("call", "UnMerge", writes=True):
+            self.worksheet.check_writable(self.box)
+            self.worksheet.unmerge(self.box)
+            self.worksheet.changed()
 
     @property
     def table(self) -> None:

@@ -56,6 +56,9 @@ class SheetReader:
             self._row(row)
         self._view(root)
         self._links(root)
+        boxes = [addresses.parse(entry.get("ref")) for entry in children(root, "mergeCells")]
+        sheet.merged = [box for box in boxes if box is not None]
+        sheet.drawn = child(root, "drawing") is not None
         filtered = child(root, "autoFilter")
         if filtered is not None:
             sheet.filtered = addresses.parse(filtered.get("ref"))

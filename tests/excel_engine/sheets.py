@@ -217,6 +217,9 @@ class Sheet(base_classes.Sheet):
             twin = copy(self.worksheet)
             twin.workbook = book
             twin.grid = self.worksheet.grid.copy()
+            twin.merged = list(self.worksheet.merged)
+            if twin.drawn and book is not self.worksheet.workbook:
+                book.links.append(self.worksheet.workbook.fullname)  # its charts draw from the tabs left behind
             taken = {sheet.name.casefold() for sheet in book.sheets}
             number = 2
             if twin.name.casefold() in taken:

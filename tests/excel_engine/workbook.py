@@ -52,6 +52,8 @@ class Worksheet:
     row_heights: dict[int, float] = field(default_factory=dict)
     column_widths: dict[int, float] = field(default_factory=dict)
     filtered: Box | None = None
+    merged: list[Box] = field(default_factory=list)  # they stay where they are when rows or columns move
+    drawn: bool = False  # has charts or pictures
 
     @property
     def deleted(self) -> bool:
@@ -72,6 +74,15 @@ class Worksheet:
         for column in range(box.column, box.last_column + 1):
             if stored[column] < box.rows and self.grid.blank(column).look.locked:
                 raise errors.protected_sheet()
+
+    def merge_area(self, row: int, column: int) -> Box:
+        """The merged cells around a cell, the cell itself where it stands alone."""
+        cell = Box(row, column)
+        return next((area for area in self.merged if area.common(cell)), cell)
+
+    def unmerge(self, box: Box) -> None:
+        """Merged cells that `box` touches fall apart."""
+        self.merged = [area for area in self.merged if not area.common(box)]
 
     def shift(self, box: Box, axis: Literal["row", "column"], *, delete: bool = False) -> None:
         """Inserts or deletes cells; whole rows or columns take the references in formulas and names with them."""
@@ -111,6 +122,8 @@ class Workbook:
     structure_protected: bool = False
     process: Process | None = None
     saves: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)  # full names of the workbooks that charts here draw from
+    date1904: bool = False
     macros: dict[str, Callable[..., object]] = field(default_factory=dict)
 
     @property

@@ -33,6 +33,11 @@ def write(sheet: Worksheet, box: Box, data: object, machine: Machine) -> None:
                     target = _cell_address(box.row + number, box.column + place)
                     cell = cell._replace(formula=references.copied(cell.formula, origin, target))
                 cell = evaluated(sheet, box.row + number, box.column + place, cell, machine)
+            if sheet.merged and sheet.merge_area(box.row + number, box.column + place)[:2] != (
+                box.row + number,
+                box.column + place,
+            ):
+                cell = old  # behind the first of merged cells nothing is kept
             cells.append(cell if old.link is None else cell._replace(link=old.link))
         block.append(cells)
     sheet.grid.put_block(box.row, box.column, block)
