@@ -67,14 +67,12 @@ def _series(spec: ChartSpec, series: Series) -> dict[str, Any]:
 def _room(spec: ChartSpec, room: Series) -> dict[str, Any]:
     """The series that nobody sees: it only keeps the axis long enough for whole steps."""
     unseen = {"none": True}
+    drawn = {"line": unseen, "marker": {"type": "none"}} if spec.kind == "line" else {"fill": unseen, "border": unseen}
     return {
         "name": f"={room.name.formula}",
         "categories": f"={spec.categories.formula}",
         "values": f"={room.values.formula}",
-        "fill": unseen,
-        "border": unseen,
-        "line": unseen,
-        "marker": {"type": "none"},
+        **drawn,
     }
 
 

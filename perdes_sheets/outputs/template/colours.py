@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from perdes_sheets.outputs.looks import INK, WHITE
+from perdes_sheets.outputs.looks import WHITE
 
 STEPS: dict[int, str] = {1: "#0072B2", 2: "#56B4E9", 3: "#009E73", 4: "#E69F00", 5: "#CC79A7"}
 """Step -> colour. The tabs' names and the guide's numbers say the same in words."""
 
+DARK = "#0B1216"
 LEAST = 4.5
 """Contrast that a text needs on its ground (WCAG AA)."""
 
 
 def text_on(fill: str) -> str:
-    """White where that is legible on `fill`, else dark ink."""
-    return WHITE if contrast(WHITE, fill) >= LEAST else INK
+    """White where that is legible on `fill`, else nearly black."""
+    return WHITE if contrast(WHITE, fill) >= LEAST else DARK
 
 
 def contrast(one: str, other: str) -> float:
