@@ -23,10 +23,17 @@ NOT_THERE = frozenset(("unknown_reference", "formula_error"))
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """What the keys of one tab stand for: folded key -> text, and -> what follows it (the last value and its date)."""
+    """What the keys of one tab stand for: folded key -> text; cut too, -> what follows it (last value and date)."""
 
     texts: Mapping[str, str]
     last: Mapping[str, str]
+
+    def cut(self) -> dict[str, str]:
+        """The texts by what is compared of a key; "" for keys too much alike."""
+        found: dict[str, str] = {}
+        for key, text in self.texts.items():
+            found[key[:LONGEST]] = "" if key[:LONGEST] in found else text
+        return found
 
     def __call__(self, ref: str) -> str | None:
         """The text for a reference as it was typed; None where no such key is there."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from perdes_sheets.outputs.about import Topics
-from perdes_sheets.outputs.formulas import ABOUT_PARTS, LONGEST, marker
+from perdes_sheets.outputs.formulas import ABOUT_PARTS, marker
 from perdes_sheets.outputs.lookup import Block
 from perdes_sheets.outputs.sentences import NOTE, VILLAGE, after_title
 from perdes_sheets.reading.layout import letters
@@ -29,11 +29,11 @@ def data_tab(
         for id, values in block.columns.items():
             columns[marker(tab.id, id)] = values
         if tab.id in ABOUT_PARTS:
-            topic = topics[tab.id]
-            folded = [key[1:].casefold() for key in block.keys]
-            columns[marker(tab.id, ABOUT.id)] = [topic.texts.get(key, "") for key in folded]
+            topic, folded = topics[tab.id], [key[1:].casefold() for key in block.keys]
+            texts = topic.cut()
+            columns[marker(tab.id, ABOUT.id)] = [texts.get(key, "") for key in folded]
             if tab.id == "kpis":
-                columns[marker(tab.id, "last")] = [topic.last.get(key[:LONGEST], "") for key in folded]
+                columns[marker(tab.id, "last")] = [topic.last.get(key, "") for key in folded]
         if tab.about:
             columns[marker(tab.id, ABOUT.id)] = [unknown(tab.about, words)]
     outs = [_column(name, values) for name, values in columns.items()]

@@ -90,7 +90,7 @@ def _about_one(tab: EntryTab, ref: Column, cell: str) -> str:
     other = entry_tab(ref.ref or "")
     key = _key(cell)
     names = typed(other.id, other.key.id)
-    row = f"IFERROR(MATCH({_escaped(key)},{names},0),MATCH(IF(ISNUMBER({cell}),{cell}),{names},0))"
+    row = f"IFERROR(MATCH({_escaped(key)},{names},0),IF(ISNUMBER({cell}),MATCH({cell},{names},0),NA()))"
     parts = [f"TRIM(INDEX({typed(other.id, id)},{row}))" for id in ABOUT_PARTS[other.id]]
     now = parts[0] if len(parts) == 1 else f'SUBSTITUTE({parts[0]}&" ("&{parts[1]}&")"," ()","")'
     last = f'&IFERROR({_found(other.id, "last", key)},"")' if other.id == "kpis" else ""

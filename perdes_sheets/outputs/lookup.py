@@ -15,6 +15,7 @@ from perdes_sheets.findings import Finding
 from perdes_sheets.outputs.check import check_text, repeated_text
 from perdes_sheets.outputs.formulas import LONGEST, NBSP
 from perdes_sheets.outputs.looks import STATUS, marked
+from perdes_sheets.reading.cell import text_of
 from perdes_sheets.reading.entries import Reading
 from perdes_sheets.rules.results import Results
 from perdes_sheets.schema.tabs import ABOUT, CHECK, Auto, EntryTab
@@ -111,7 +112,7 @@ def _other_forms(form: str) -> list[str]:
             return [str((dt.date.fromisoformat(form) - EPOCH).days)]
         except ValueError:
             return []
-    if re.fullmatch(r"-?\d+\.\d+|-?\d{12,}", form):
+    if re.fullmatch(r"-?\d+\.\d+|-?\d{12,}", form) and text_of(float(form)) == form:
         forms = {form, f"{float(form):.15G}"}
         return sorted(forms | {each.replace(".", ",") for each in forms} - {form})
     return []

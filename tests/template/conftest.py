@@ -1,0 +1,3 @@
+from tests.tools.ooxml_validator import ooxml_validator
+
+__all__ = ["ooxml_validator"]
