@@ -124,7 +124,10 @@ DATA = OwnedTab(
     "_data", "_data",
     [
         [Out(name, "hidden") for name in ("note", "key", "status", "days")],
-        *([Out("catatan", "hidden"), Out(f"k00{i}", "hidden"), Out("✓", "hidden"), Out(None, "hidden", blank=True)] for i in range(1, 4)),
+        *(
+            [*(Out(text, "hidden") for text in ("catatan", f"k00{i}", "✓")), Out(None, "hidden", blank=True)]
+            for i in (1, 2, 3)
+        ),
     ],
 )  # fmt: skip
 
@@ -143,7 +146,7 @@ def plan(**changes: Any) -> WritePlan:
     """A sync's whole plan for the workbook."""
     wanted: dict[str, Any] = {
         "owned": [SUMMARY, LIST, DATA],
-        "automatic": {"Perjanjian": automatic(["✓ Aktif", "■ Berakhir", ""], [12, -3.5, ""])},
+        "automatic": {"Perjanjian": automatic(["✓ Aktif", "■ Berakhir", "–"], [12, -3.5, ""])},
         "sentences": {"Perjanjian": {"pd_note": "Kolom abu-abu: 12 Mar 2026", "pd_village": "Perjanjian — Desa Suka"}},
         "names": {"pd_note": "_data!$A$2", "pd_village": "_data!$A$3"},
         "print_areas": {"Perjanjian": "A1:E7"},

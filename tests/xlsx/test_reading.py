@@ -15,7 +15,8 @@ from tests.xlsx import books
 
 ROWS = (
     b'<row r="2"><c r="B2" t="e"><v>#N/A</v></c><c r="C2"><f>1+1</f></c><c r="D2" t="str"><f>""</f><v></v></c>'
-    b'<c r="E2" t="inlineStr"><is><t xml:space="preserve"> a</t></is></c><c r="F2" t="b"><v>1</v></c><c r="G2"><v>3</v></c>'
+    b'<c r="E2" t="inlineStr"><is><t xml:space="preserve"> a</t></is></c><c r="F2" t="b"><v>1</v></c>'
+    b'<c r="G2"><v>3</v></c>'
     b'<c r="H2"><f>A1</f><v/></c><c r="I2" t="str"><f>A1</f><v>b &amp; c</v></c></row>'
 )
 READ = ["", ErrorValue("#N/A"), UNCACHED, "", " a", True, 3.0, UNCACHED, "b & c"]
@@ -65,7 +66,8 @@ def test_times_and_durations_are_numbers(with_rows: Callable[..., list[list[Cell
     path = books.make(
         tmp_path / "waktu.xlsx",
         lambda book, sheets: [
-            sheets["Daftar"].write_number(0, i, 0.5, book.add_format({"num_format": f})) for i, f in enumerate(("hh:mm", "[h]:mm"))
+            sheets["Daftar"].write_number(0, i, 0.5, book.add_format({"num_format": format}))
+            for i, format in enumerate(("hh:mm", "[h]:mm"))
         ],
     )  # fmt: skip
     assert books.opened(path).read()["Daftar"].rows[0] == [0.5, 0.5]
@@ -75,7 +77,9 @@ def test_times_and_durations_are_numbers(with_rows: Callable[..., list[list[Cell
 def test_dates_are_dates_in_both_systems(tmp_path: Path, date1904: bool) -> None:
     path = books.make(
         tmp_path / "desa.xlsx",
-        lambda book, sheets: sheets["Daftar"].write_datetime("A1", dt.date(2026, 3, 1), book.add_format({"num_format": "d/m/y"})),
+        lambda book, sheets: sheets["Daftar"].write_datetime(
+            "A1", dt.date(2026, 3, 1), book.add_format({"num_format": "d/m/y"})
+        ),
         options={"date_1904": date1904},
     )  # fmt: skip
     assert books.opened(path).read()["Daftar"].rows[0][0] == dt.date(2026, 3, 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import xml
-from perdes_sheets.workbooks.xlsx.package import Package
+from perdes_sheets.workbooks.xlsx.package import REL, Package
 from perdes_sheets.workbooks.xlsx.pieces import Element, Part, elements, escape, unescape
 
 ORDER = (
@@ -19,6 +19,7 @@ ORDER = (
 """The children of `workbook` in the order of the schema (ECMA-376 part 1, 18.2.27)."""
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,11 @@ class Book:
         sheets = self._children("sheets")
         used = {int(sheet.attributes.get("sheetId", 0)) for sheet in sheets}
         hidden = f' state="{state}"' if state != "visible" else ""
-        label = next((name for name in sheets[0].attributes if name.endswith(":id")), "r:id")
-        new = f'sheet name="{escape(title)}" sheetId="{max(used) + 1}"{hidden} {label}="{relationship}"/>'.encode()
+        # openpyxl declares the namespace in each sheet, others in the root: once more does no harm
+        space = f'xmlns:r="{STRICT_RELATIONSHIPS if self.strict else REL}"'
+        new = f'sheet {space} name="{escape(title)}" sheetId="{max(used) + 1}"{hidden} r:id="{relationship}"/>'
         place = sheets[at].start if at < len(sheets) else sheets[-1].end
-        self._xml.put("sheets", data[:place] + b"<" + self._xml.prefix + new + data[place:])
+        self._xml.put("sheets", b"%b<%b%b%b" % (data[:place], self._xml.prefix, new.encode(), data[place:]))
         self.tabs = [*self.tabs[:at], Tab(title, part, state), *self.tabs[at:]]
         self._count_on("definedNames", ("localSheetId",), at)
         self._count_on("bookViews", ("activeTab", "firstSheet"), at)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from perdes_sheets.workbooks.base import Link, Out
 from perdes_sheets.workbooks.xlsx import relations
-from perdes_sheets.workbooks.xlsx.book import relationship_id
+from perdes_sheets.workbooks.xlsx.book import STRICT_RELATIONSHIPS, relationship_id
 from perdes_sheets.workbooks.xlsx.package import REL, Package
 from perdes_sheets.workbooks.xlsx.pieces import Part, elements, escape
 from perdes_sheets.workbooks.xlsx.ranges import letters, quoted, split_reference
@@ -18,7 +18,6 @@ MOST = 65_530
 _LONGEST = 2_079
 _NETWORK = re.compile(r"[A-Za-z0-9._~%-]+(?::[0-9]{1,5})?")
 _MAIL = re.compile(r"[^\s@\"<>()\[\]\\,;:]+@[A-Za-z0-9.-]+")
-_NAMESPACES = {False: REL, True: "http://purl.oclc.org/ooxml/officeDocument/relationships"}
 
 
 def of(rows: Sequence[Sequence[Out | None]]) -> dict[str, str]:
@@ -70,7 +69,7 @@ def put(package: Package, part: str, outline: Part, links: Mapping[str, str], *,
     relations.remove(package, part, targets.keys() & {relationship_id(link) for link in old})
     outside = list(dict.fromkeys(target for target in links.values() if not target.startswith("#")))
     ids = relations.add_external(package, part, relations.kind_type("hyperlink", strict=strict), outside)
-    tag, namespace = outline.prefix.decode(), _NAMESPACES[strict]
+    tag, namespace = outline.prefix.decode(), STRICT_RELATIONSHIPS if strict else REL
     made = []
     for cell, target in links.items():
         where = f'location="{escape(target[1:])}"' if target.startswith("#") else f'r:id="{ids[target]}"'

@@ -1,0 +1,157 @@
+"""Owned tabs and looks that someone deleted or renamed come back as a fresh workbook has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from perdes_sheets.workbooks.xlsx.package import Package
+from tests.xlsx import books
+from tests.xlsx.test_reading import strict
+
+Validate = Callable[..., list[str]]
+
+
+def without(path: Path, *titles: str) -> Path:
+    """The workbook after someone deleted tabs in a program that keeps nothing of them."""
+    book = openpyxl.load_workbook(path)
+    for title in titles:
+        del book[title]
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return books.make(tmp_path / "desa.xlsx")
+
+
+@pytest.mark.parametrize("title", ["Ringkasan", "Daftar", "_data", "_looks"])
+def test_a_deleted_tab_comes_back_in_its_place_with_its_look(path: Path, title: str, ooxml_validator: Validate) -> None:
+    whole = openpyxl.load_workbook(path)
+    before = set(ooxml_validator(without(path, title)))
+    written = books.opened(path).write(books.plan())
+    assert written.changed
+    assert written.restored == [title]
+    back = openpyxl.load_workbook(path)
+    assert back.sheetnames == whole.sheetnames
+    assert [sheet.sheet_state for sheet in back] == [sheet.sheet_state for sheet in whole]
+    for column in "AB":
+        assert back[title].column_dimensions[column].width == whole[title].column_dimensions[column].width
+    assert back[title].page_setup.orientation == whole[title].page_setup.orientation
+    assert back["Daftar"]["A4"].fill.fgColor.rgb == "FF0B4F4A"
+    assert back["Daftar"]["B5"].font.color.rgb == "FF7A3300"
+    assert len(back["Ringkasan"]._charts) == 1
+    assert not set(ooxml_validator(path)) - before
+    content = path.read_bytes()
+    assert not books.opened(path).write(books.plan()).changed
+    assert path.read_bytes() == content
+
+
+def test_all_tabs_at_once(path: Path, ooxml_validator: Validate) -> None:
+    theirs = set(ooxml_validator(without(path, "Ringkasan", "Daftar", "_data", "_looks")))
+    written = books.opened(path).write(books.plan())
+    assert set(written.restored) == {"Ringkasan", "Daftar", "_data", "_looks"}
+    assert openpyxl.load_workbook(path).sheetnames == ["Ringkasan", "Perjanjian", "Daftar", "_data", "_looks"]
+    assert not set(ooxml_validator(path)) - theirs
+
+
+def test_a_renamed_tab_stays_as_the_users_own(path: Path) -> None:
+    workbook = books.parts(path)["xl/workbook.xml"].replace(b'name="Daftar"', b'name="Daftar 2025"')
+    books.rezip(path, {"xl/workbook.xml": workbook})
+    assert books.opened(path).write(books.plan()).restored == ["Daftar"]
+    assert openpyxl.load_workbook(path).sheetnames == [
+        "Ringkasan",
+        "Perjanjian",
+        "Daftar",
+        "Daftar 2025",
+        "_data",
+        "_looks",
+    ]
+
+
+def test_capital_letters_in_a_title_do_not_make_another_tab(path: Path) -> None:
+    workbook = books.parts(path)["xl/workbook.xml"].replace(b'name="Daftar"', b'name="DAFTAR"')
+    books.rezip(path, {"xl/workbook.xml": workbook})
+    assert not books.opened(path).write(books.plan()).restored
+    assert openpyxl.load_workbook(path)["DAFTAR"]["A5"].value == "001"
+
+
+def test_reordered_tabs_stay_where_the_user_put_them(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book.move_sheet("Daftar", -2)
+    book.save(path)
+    books.opened(path).write(books.plan())
+    back = openpyxl.load_workbook(path)
+    assert back.sheetnames == ["Daftar", "Ringkasan", "Perjanjian", "_data", "_looks"]
+    assert back["Perjanjian"].print_area == "'Perjanjian'!$A$1:$E$7"
+
+
+def test_names_of_other_tabs_stay_with_them(tmp_path: Path) -> None:
+    """A tab that comes back before others moves them on: names of a tab's own count tabs by their place."""
+
+    def decorate(book: Any, sheets: Any) -> None:
+        for title in ("Perjanjian", "Daftar"):
+            sheets[title].print_area("A1:B2")
+        book.define_name("Perjanjian!saya", "=Perjanjian!$A$1")
+        sheets["Daftar"].activate()
+
+    path = books.make(tmp_path / "desa.xlsx", decorate)
+    workbook, rels = books.parts(path)["xl/workbook.xml"], books.parts(path)["xl/_rels/workbook.xml.rels"]
+    workbook = re.sub(rb'<sheet name="Ringkasan"[^>]*>', b"", workbook)
+    for old, new in ((1, 0), (2, 1)):
+        workbook = workbook.replace(b'localSheetId="%d"' % old, b'localSheetId="%d"' % new)
+    rels = re.sub(rb'<Relationship Id="rId1"[^>]*>', b"", rels)
+    books.rezip(
+        path,
+        {"xl/workbook.xml": workbook.replace(b'activeTab="2"', b'activeTab="1"'), "xl/_rels/workbook.xml.rels": rels},
+    )
+    books.opened(path).write(books.plan())
+    back = openpyxl.load_workbook(path)
+    assert back.sheetnames[0] == "Ringkasan"
+    assert "saya" in back["Perjanjian"].defined_names
+    assert back["Perjanjian"].print_area == "'Perjanjian'!$A$1:$E$7"
+    assert back["Daftar"].print_title_rows == "$4:$4"
+    assert back.active.title == "Daftar"
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in back] == [False, False, True, False, False]
+
+
+def test_a_look_that_is_missing_is_added(path: Path, ooxml_validator: Validate) -> None:
+    looks = books.parts(path)["xl/worksheets/sheet5.xml"]
+    strings = books.parts(path)["xl/sharedStrings.xml"].replace(b"<t>late</t>", b"<t>dulu</t>")
+    books.rezip(path, {"xl/sharedStrings.xml": strings})
+    books.opened(path).write(books.plan())
+    after = books.parts(path)["xl/worksheets/sheet5.xml"]
+    assert after.startswith(looks[: looks.index(b"</sheetData>")])
+    back = openpyxl.load_workbook(path)
+    assert back["_looks"]["A6"].value == "late"
+    assert back["Daftar"]["B5"].fill.fgColor.rgb == "FFFADFCF"
+    assert not ooxml_validator(path)
+    assert not books.opened(path).write(books.plan()).changed
+
+
+def test_a_specimen_that_the_village_changed_is_followed(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book["_looks"]["B4"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF123456")
+    book.save(path)
+    books.opened(path).write(books.plan())
+    assert openpyxl.load_workbook(path)["Daftar"]["B5"].fill.fgColor.rgb == "FF123456"
+
+
+def test_a_strict_file_gets_strict_parts(tmp_path: Path, ooxml_validator: Validate) -> None:
+    path = strict(books.make(tmp_path / "desa.xlsx"))
+    workbook = re.sub(rb'<sheet name="Ringkasan"[^>]*>', b"", books.parts(path)["xl/workbook.xml"])
+    rels = re.sub(rb'<Relationship Id="rId1"[^>]*>', b"", books.parts(path)["xl/_rels/workbook.xml.rels"])
+    books.rezip(path, {"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": rels})
+    before = set(ooxml_validator(path, "Microsoft365"))
+    assert books.opened(path).write(books.plan()).restored == ["Ringkasan"]
+    package = Package.open(path)
+    for part in package.names():
+        if part.startswith("xl/") and part.endswith(".xml") and part not in ("xl/theme/theme1.xml",):
+            assert b"schemas.openxmlformats.org/spreadsheetml" not in package.read(part), part
+    assert not set(ooxml_validator(path, "Microsoft365")) - before
