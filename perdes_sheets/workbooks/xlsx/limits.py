@@ -54,7 +54,7 @@ class Limits:
     each). 100,000 rows of 52 columns are 5 million."""
     cells: int = 12_000_000
     """The same in all tabs that are read."""
-    unusual: int = 500_000
+    unusual: int = 300_000
     """Cells that aren't written as office programs do, or lie far off: each one is looked at, in 4 µs."""
     strings: int = 2_000_000
     """Shared strings. 100,000 rows with 14 texts each, no two alike, have 1.4 million."""

@@ -43,20 +43,30 @@ class Cells:
     def check(self, data: bytes, tab: str) -> None:
         """Count in the worksheet part `data`; WorkbookError where its cells are too many, or lie outside a sheet."""
         xml.check_prolog(data, tab)
-        rows, columns, unusual = 1, 1, _CELL
-        if not _PREFIXED.search(data):
-            rows, columns = _frame(data, self._limits.tab)
-            unusual = re.compile(rb"<c(?:[>/\t\r\n]| (?!" + _usual(rows, columns) + rb"))")
-        for match in unusual.finditer(data):
-            tag = _TAG.match(data, match.start())
-            address = tag and _address(tag[2], tab)
-            if not tag or not address:
-                rows, columns = self._walk(xml.well_formed(data, tab), tab)
-                break
-            rows, columns = self._with(rows, columns, address, tag, tab)
+        frame = (1, 1) if _PREFIXED.search(data) else _frame(data, self._limits.tab)
+        try:
+            rows, columns = self._rectangle(data, tab, *frame)
+        except WorkbookError:  # perhaps only because of the empty part of the frame
+            if frame == (1, 1) or data.count(b"<c ") > self._limits.unusual:
+                raise
+            rows, columns = self._rectangle(data, tab, 1, 1)
         self.count += rows * columns
         if self.count > self._limits.cells:
             raise WorkbookError("error.too_many_cells", tab=tab)
+
+    def _rectangle(self, data: bytes, tab: str, rows: int, columns: int) -> tuple[int, int]:
+        """The frame of `rows` and `columns`, in which cells need no look, or as much more as the others need."""
+        usual = rb"<c(?:[>/\t\r\n]| (?!" + _usual(rows, columns) + rb"))"
+        unusual = _CELL if rows == columns == 1 else re.compile(usual)
+        for match in unusual.finditer(data):
+            tag = _TAG.match(data, match.start())
+            if not tag:
+                raise WorkbookError("error.damaged", part=tab)
+            address = _address(tag[2], tab)
+            if not address:
+                return self._walk(xml.well_formed(data, tab), tab)
+            rows, columns = self._with(rows, columns, address, tag, tab)
+        return rows, columns
 
     def _walk(self, data: bytes, tab: str) -> tuple[int, int]:
         """The rows and columns of well-formed XML that leaves addresses out: counted on as calamine does."""
@@ -159,7 +169,8 @@ def check_strings(data: bytes, limits: Limits = LIMITS) -> list[int]:
         return []
     data = xml.well_formed(data, part)
     strings = data.split(b"<si>")[1:]
-    if data.count(b"<si") == len(strings) == data.count(b"</si>") and b":si" not in data:
+    plain = data.count(b"<si") == len(strings) == data.count(b"</si>") and b":si" not in data
+    if plain and all(b"</si>" in string for string in strings):
         return list(map(len, strings))
     root = xml.parse(data, part)
     if root.xpath("boolean(//*[local-name()='si']//*[local-name()='si'])"):
