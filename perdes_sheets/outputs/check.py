@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from perdes_sheets.findings import Finding
+from perdes_sheets.findings import SEVERITY, Finding
 from perdes_sheets.outputs.messages import message
 from perdes_sheets.schema.tabs import EntryTab
 from perdes_sheets.schema.words import Words
@@ -39,6 +39,19 @@ def check_text(findings: Sequence[Finding], words: Words) -> str:
     if missing and doubted:
         return "▲ " + words("check.both", missing=missing, doubted=doubted)
     return "▲ " + (words("check.incomplete", words=missing) if missing else words("check.doubtful", words=doubted))
+
+
+def check_texts(findings: Mapping[int, Sequence[Finding]], words: Words) -> dict[int, str]:
+    """Row -> its check. Warnings don't quote what was typed, so rows with the same ones share their text."""
+    known: dict[tuple[tuple[str, str | None], ...], str | None] = {}
+    texts = {}
+    for row, of_row in findings.items():
+        alike = tuple([(finding.code, finding.column) for finding in of_row])
+        if alike not in known:
+            quotes = any(SEVERITY[code] == "error" for code, _ in alike)
+            known[alike] = None if quotes else check_text(of_row, words)
+        texts[row] = known[alike] or check_text(of_row, words)
+    return texts
 
 
 def repeated_text(tab: EntryTab, rows: Sequence[int], key: str, words: Words) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perdes_sheets.findings import Finding
-from perdes_sheets.outputs.check import check_text, repeated_text
+from perdes_sheets.outputs.check import FINE, check_texts, repeated_text
 from perdes_sheets.outputs.formulas import LONGEST, NBSP
 from perdes_sheets.outputs.looks import STATUS, marked
 from perdes_sheets.reading.cell import text_of
@@ -21,6 +21,9 @@ from perdes_sheets.rules.results import Results
 from perdes_sheets.schema.tabs import ABOUT, CHECK, Auto, EntryTab
 from perdes_sheets.schema.words import Words
 from perdes_sheets.workbooks.base import Cell
+
+NUMERIC = re.compile(r"-?\d+\.\d|-?\d{12}|\d{4}-\d\d-\d\d$")
+"""What a key may begin with that was a number or a date in its cell."""
 
 EPOCH = dt.date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
@@ -54,24 +57,21 @@ def block(
     for auto in tab.autos:
         if auto is CHECK:
             no_key = words("check.no_key", key=words.column(tab.id, tab.key.id))
-            texts = {row: check_text(of_row, words) for row, of_row in findings.items()}
-            fine = check_text((), words)
-            cells[auto.id] = [texts.get(r, fine) if form else no_key for r, form in zip(rows, forms, strict=True)]
+            texts = check_texts(findings, words)
+            cells[auto.id] = [texts.get(r, FINE) if form else no_key for r, form in zip(rows, forms, strict=True)]
         elif auto is not ABOUT:
             show = _shown(auto, words)
             cells[auto.id] = ["" if r is None else show(getattr(r, auto.id)) for r in computed]
-    places = _places(forms)
-    for key, same in places.values():
-        if len(same) > 1:
-            # No value may stand beside the wrong one of several rows, so none does: only the check, naming them all.
-            for i in same:
-                for values in cells.values():
-                    values[i] = ""
-                cells[CHECK.id][i] = repeated_text(tab, [rows[j] for j in same], key, words)
-    first = [same[0] for _, same in places.values()]
+    keys, firsts, alike = _places(forms)
+    for same in alike:
+        # No value may stand beside the wrong one of several rows, so none does: only the check, naming them all.
+        for i in same:
+            for values in cells.values():
+                values[i] = ""
+            cells[CHECK.id][i] = repeated_text(tab, [rows[j] for j in same], forms[same[0]], words)
     return Block(
-        ["k" + key for key, _ in places.values()],
-        {id: [values[i] for i in first] for id, values in cells.items()},
+        ["k" + key for key in keys],
+        {id: [values[i] for i in firsts] for id, values in cells.items()},
         entries,
         rows,
         cells,
@@ -87,19 +87,23 @@ def compact(text: str) -> str:
     return text
 
 
-def _places(forms: Sequence[str]) -> dict[str, tuple[str, list[int]]]:
-    """Folded key -> the key and the rows (as indexes) that a formula would find under it."""
-    places: dict[str, tuple[str, list[int]]] = {}
-    for i, form in enumerate(forms):
-        if form:
-            places.setdefault(form.casefold(), (form, []))[1].append(i)
-    for i, form in enumerate(forms):
-        if form[:1].isdigit() or form[:1] == "-":
-            for other in _other_forms(form):
-                same = places.setdefault(other.casefold(), (other, []))[1]
-                if i not in same:
-                    same.append(i)
-    return places
+def _places(forms: Sequence[str]) -> tuple[list[str], list[int], list[list[int]]]:
+    """The keys that a formula may look for, the first row (as index) under each, and the rows that share one."""
+    found: dict[str, int] = {}
+    keys: list[str] = []
+    alike: dict[str, list[int]] = {}
+    every = [(form, i) for i, form in enumerate(forms) if form]
+    every += [(other, i) for form, i in every if NUMERIC.match(form) for other in _other_forms(form)]
+    for form, i in every:
+        fold = form.casefold()
+        first = found.setdefault(fold, i)
+        if first != i:
+            same = alike.setdefault(fold, [first])
+            if i not in same:
+                same.append(i)
+        elif len(found) > len(keys):
+            keys.append(form)
+    return keys, list(found.values()), [sorted(same) for same in alike.values()]
 
 
 def _other_forms(form: str) -> list[str]:

@@ -48,8 +48,8 @@ def nasty() -> dict[str, Any]:
     agreements += [{"number": " abc", "title": "kembar"}, {"number": "RUSAK", "title": "rusak"}]
     kpis = [
         {"code": key, "agreement": key, "benefit": "capacity", "indicator": f"Ukuran {i}",
-         "unit": "orang" if i % 2 else None, "direction": "increase", "aggregation": "latest", "baseline": 0, "baseline_date": day,
-         "target": 10, "target_date": dt.date(2027, 9, 1), "frequency": "monthly"}
+         "unit": "orang" if i % 2 else None, "direction": "increase", "aggregation": "latest", "baseline": 0,
+         "baseline_date": day, "target": 10, "target_date": dt.date(2027, 9, 1), "frequency": "monthly"}
         for i, key in enumerate(KEYS)
     ]  # fmt: skip
     measured = [{"kpi": SPELT.get(key, key), "date": dt.date(2026, 1, 5), "value": i / 3} for i, key in enumerate(KEYS)]
