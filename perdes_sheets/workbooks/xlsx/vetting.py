@@ -151,7 +151,7 @@ def _column(letters: bytes) -> int:
 
 def _letters(column: int) -> str:
     first, last = divmod(column, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+    return (_letters(first - 1) if first > 0 else "") + chr(ord("A") + last)
 
 
 def check_strings(data: bytes, limits: Limits = LIMITS) -> list[int]:
