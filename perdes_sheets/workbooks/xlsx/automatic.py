@@ -16,7 +16,7 @@ from functools import lru_cache
 from perdes_sheets.workbooks.base import EMPTY, OURS, OVERWRITTEN, AutoColumn, Cell
 from perdes_sheets.workbooks.xlsx import cells
 from perdes_sheets.workbooks.xlsx.formulas import Formulas, names
-from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.pieces import decoded, unescape, whole
 from perdes_sheets.workbooks.xlsx.ranges import letters
 from perdes_sheets.workbooks.xlsx.strings import Strings
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
@@ -32,10 +32,8 @@ _STYLE = re.compile(rb'\bs\s*=\s*"(\d+)"')
 @lru_cache
 def _cell(prefix: bytes, columns: tuple[int, ...]) -> re.Pattern[bytes]:
     p, some = re.escape(prefix), "|".join(map(letters, columns)).encode()
-    return re.compile(
-        rb'(<%bc r="(?:%b))(\d++")([^<>]*+>)(\s*+<%bf[^<>]*+>(?:[^<]*+</%bf>)?+|)(\s*+<%bv[^<>]*+>(?:[^<]*+</%bv>)?+|)'
-        % (p, some, p, p, p, p)
-    )
+    formula, value = rb"<%bf[^<>]*+>(?:[^<]*+</%bf>)?+" % (p, p), rb"<%bv[^<>]*+>(?:[^<]*+</%bv>)?+" % (p, p)
+    return re.compile(rb'(<%bc r="(?:%b))(\d{1,7}+")([^<>]*+>)(\s*+%b|)(\s*+%b|)' % (p, some, formula, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class AutomaticCells:
         """The state of a cell without a formula. A shared string without characters is what pasted blanks become."""
         attributes, content = self._pieces[at + _ATTRIBUTES], _inner(self._pieces[at + _VALUE])
         if content and _type(attributes) == "s":
-            return OVERWRITTEN if self._strings[int(content)] else EMPTY
+            return OVERWRITTEN if self._strings[whole(content)] else EMPTY
         return OVERWRITTEN if content or b"inlineStr" in attributes else EMPTY
 
     def set_values(self, column: AutoColumn) -> None:
@@ -157,9 +155,9 @@ class AutomaticCells:
             return False  # not calculated yet
         if old_type == "str" == type and b"&" not in old and b"_" not in old and old.startswith(value[:3]):
             return False  # written as we write it, and differently
-        a, b = _inner(old).decode(), _inner(value).decode()
+        a, b = decoded(_inner(old)), decoded(_inner(value))
         if old_type == "s":
-            return type == "str" and self._strings[int(a)] == cells.meant(unescape(b))
+            return type == "str" and self._strings[whole(a)] == cells.meant(unescape(b))
         if old_type == "str" == type:
             return cells.meant(unescape(a)) == cells.meant(unescape(b))
         return old_type == type and cells.same(a, b)
@@ -209,7 +207,7 @@ class AutomaticCells:
 
 def _type(attributes: bytes) -> str:
     found = _TYPE.search(attributes)
-    return found[1].decode() if found else "n"
+    return decoded(found[1]) if found else "n"
 
 
 def _style(attributes: bytes) -> bytes:

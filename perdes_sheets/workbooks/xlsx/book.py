@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import xml
 from perdes_sheets.workbooks.xlsx.package import REL, Package
-from perdes_sheets.workbooks.xlsx.pieces import Element, Part, elements, escape, unescape
+from perdes_sheets.workbooks.xlsx.pieces import Element, Part, decoded, elements, escape, unescape, whole
 
 ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -85,8 +85,8 @@ class Book:
         return [
             DefinedName(
                 child.attributes.get("name", ""),
-                int(child.attributes["localSheetId"]) if "localSheetId" in child.attributes else None,
-                unescape(data[slice(*child.inside)].decode()),
+                whole(child.attributes["localSheetId"]) if "localSheetId" in child.attributes else None,
+                unescape(decoded(data[slice(*child.inside)])),
                 child.attributes.get("hidden") in ("1", "true"),
             )
             for child in self._children("definedNames")
@@ -115,7 +115,7 @@ class Book:
         """Add a tab before the one at index `at`; what counts tabs by their place counts on."""
         data = self._xml.get("sheets") or b""
         sheets = self._children("sheets")
-        used = {int(sheet.attributes.get("sheetId", 0)) for sheet in sheets}
+        used = {whole(sheet.attributes.get("sheetId", "")) for sheet in sheets}
         hidden = f' state="{state}"' if state != "visible" else ""
         # openpyxl declares the namespace in each sheet, others in the root: once more does no harm
         space = f'xmlns:r="{STRICT_RELATIONSHIPS if self.strict else REL}"'
@@ -156,7 +156,7 @@ class Book:
         data = self._xml.get(name)
         if data is None:
             return
-        pattern = rb'(\s(?:%b)\s*=\s*["\'])(\d+)' % "|".join(attributes).encode()
+        pattern = rb'(\s(?:%b)\s*=\s*["\'])(\d{1,9})' % "|".join(attributes).encode()
         counted = re.sub(pattern, lambda m: m[1] + str(int(m[2]) + (int(m[2]) >= at)).encode(), data)
         self._xml.put(name, counted)
 

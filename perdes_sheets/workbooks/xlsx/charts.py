@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from perdes_sheets.workbooks.base import ErrorValue, Out
 from perdes_sheets.workbooks.xlsx import cells
 from perdes_sheets.workbooks.xlsx.package import Package
-from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.pieces import decoded, unescape
 from perdes_sheets.workbooks.xlsx.ranges import Range, split_reference
 
 Rows = Sequence[Sequence[Out | None]]
@@ -22,8 +22,8 @@ _REFERENCE = re.compile(
 _MOST = 32_000
 """Points that a chart's series may have."""
 _FORMAT = re.compile(rb"<(?:\w+:)?formatCode>[^<]*</(?:\w+:)?formatCode>")
-_POINT = re.compile(rb'<(?:\w+:)?pt idx="(\d+)"[^<>]*>\s*<(?:\w+:)?v>([^<]*)</')
-_COUNT = re.compile(rb'<(?:\w+:)?ptCount val="(\d+)"')
+_POINT = re.compile(rb'<(?:\w+:)?pt idx="(\d{1,7})"[^<>]*>\s*<(?:\w+:)?v>([^<]*)</')
+_COUNT = re.compile(rb'<(?:\w+:)?ptCount val="(\d{1,7})"')
 
 
 def refresh(package: Package, sheet_part: str, tabs: Mapping[str, Rows], *, date1904: bool) -> bool:
@@ -49,14 +49,14 @@ def charts_of(package: Package, sheet_part: str) -> Iterator[str]:
 
 def _renewed(match: re.Match[bytes], tabs: Mapping[str, Rows], *, date1904: bool) -> bytes:
     prefix, kind, formula, reference, cache = match.groups()
-    values = _values(unescape(reference.decode()), tabs)
+    values = _values(unescape(decoded(reference)), tabs)
     if values is None:
         return match[0]
     points = {
         i: text for i, value in enumerate(values) if (text := _text(value, number=kind == b"num", date1904=date1904))
     }
     count = _COUNT.search(cache)
-    old = {int(i): unescape(text.decode()) for i, text in _POINT.findall(cache) if text}
+    old = {int(i): unescape(decoded(text)) for i, text in _POINT.findall(cache) if text}
     alike = cells.same if kind == b"num" else str.__eq__
     if count and int(count[1]) == len(values) and old.keys() == points.keys():  # noqa: SIM102 - one question after another
         if all(alike(old[i], points[i]) for i in points):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perdes_sheets.workbooks.xlsx.pieces import attributes_of, unescape
+from perdes_sheets.workbooks.xlsx.pieces import attributes_of, decoded, unescape
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
 _NOT_NAMES = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!')
@@ -33,7 +33,7 @@ class Formulas:
         attributes = attributes_of(found[1])
         if not text and attributes.get("t") == "shared":
             text = self._masters().get(attributes.get("si", ""), b"")
-        return unescape(text.decode())
+        return unescape(decoded(text))
 
     def _masters(self) -> dict[str, bytes]:
         if self._shared is None:

@@ -19,7 +19,7 @@ from perdes_sheets.workbooks.base import UNCACHED, Cell, ErrorValue, Sheet
 from perdes_sheets.workbooks.xlsx.book import Book, Tab
 from perdes_sheets.workbooks.xlsx.distilled import distilled
 from perdes_sheets.workbooks.xlsx.package import Package
-from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.pieces import decoded, unescape
 from perdes_sheets.workbooks.xlsx.ranges import column_index
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
@@ -118,7 +118,7 @@ def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.P
     """The end of a cell that may be more than calamine tells; a cell with an error; one with a formula but no value."""
     p = re.escape(prefix)
     end = rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
-    start = rb'<%bc r="([A-Z]++)(\d++)"' % p
+    start = rb'<%bc r="([A-Z]{1,3}+)(\d{1,7}+)"' % p
     formula = rb"\s*+<%bf[^<>]*+>(?:[^<]*+</%bf>)?+\s*+" % (p, p)
     error = rb'%b[^<>]*?\st="e"[^<>]*+>(?:%b)?+\s*+<%bv>([^<]*+)' % (start, formula, p)
     empty = rb"(?:<%bv\s*+/>|<%bv>\s*+</%bv>|)\s*+</%bc>" % (p, p, p, p)
@@ -137,7 +137,7 @@ def _unread(sheet: Worksheet) -> Iterator[tuple[int, int, Cell]]:
     """Row (from 1), column and value of the cells that hold an error or a formula without a value."""
     _, errors, uncached = _patterns(sheet.prefix)
     for name, row, text in errors.findall(sheet.data, sheet.start, sheet.end):
-        yield int(row), column_index(name.decode()), ErrorValue(unescape(text.decode()))
+        yield int(row), column_index(name.decode()), ErrorValue(unescape(decoded(text)))
     for name, row in uncached.findall(sheet.data, sheet.start, sheet.end):
         yield int(row), column_index(name.decode()), UNCACHED
 

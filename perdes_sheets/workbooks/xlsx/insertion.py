@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from perdes_sheets.workbooks.xlsx.pieces import decoded, whole
 from perdes_sheets.workbooks.xlsx.ranges import column_index
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
@@ -20,7 +21,7 @@ def add_cells(sheet: Worksheet, cells: Mapping[int, Mapping[int, bytes]]) -> Non
     waiting = sorted(cells, reverse=True)
     made = [before]
     for piece in pieces:
-        number = int(piece[: piece.index(b'"')])
+        number = whole(piece[: piece.index(b'"')])
         while waiting and waiting[-1] < number:
             made.append(_new_row(sheet.prefix, waiting[-1], cells[waiting.pop()]))
         hit = waiting and waiting[-1] == number
@@ -44,6 +45,6 @@ def _with_cells(row: bytes, prefix: bytes, cells: Mapping[int, bytes]) -> bytes:
         body, end = row[row.index(b">") + 1 : close], row[close:]
     start = b'<%bc r="' % prefix
     before, *old = body.split(start)
-    all_cells = {column_index(re.match(rb"[A-Z]*", cell)[0].decode()): start + cell for cell in old}  # type: ignore[index]
+    all_cells = {column_index(decoded(cell[: cell.index(b'"')]).rstrip("0123456789")): start + cell for cell in old}
     all_cells.update(cells)
     return tag + before + b"".join(all_cells[column] for column in sorted(all_cells)) + end

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from perdes_sheets.workbooks.xlsx.pieces import whole
 from perdes_sheets.workbooks.xlsx.rows import said
 from perdes_sheets.workbooks.xlsx.strings import Strings
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
@@ -25,7 +26,7 @@ def read(sheet: Worksheet, strings: Strings) -> dict[str, int]:
     }
     p = re.escape(sheet.prefix)
     cells = re.compile(rb'<%bc r="B(\d+)"[^<>]*?\bs="(\d+)"' % p).findall(sheet.data, sheet.start, sheet.end)
-    styles = {row.decode(): int(style) for row, style in cells}
+    styles = {row.decode(): whole(style) for row, style in cells}
     return {id: styles.get(row, 0) for row, id in ids.items()}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from perdes_sheets.workbooks.base import OwnedTab
 from perdes_sheets.workbooks.xlsx import links, rows, tables
 from perdes_sheets.workbooks.xlsx.package import Package
-from perdes_sheets.workbooks.xlsx.pieces import Part, elements
+from perdes_sheets.workbooks.xlsx.pieces import Part, decoded, elements
 from perdes_sheets.workbooks.xlsx.ranges import Range
 from perdes_sheets.workbooks.xlsx.strings import Strings
 from perdes_sheets.workbooks.xlsx.styles import Styles
@@ -82,7 +82,7 @@ def _stretched(data: bytes, body: Range) -> bytes:
     """A conditional format whose ranges start right below the filter's header reaches down to the filter's end."""
 
     def stretch(match: re.Match[bytes]) -> bytes:
-        areas = [(text, Range.parse(text)) for text in match[2].decode().split()]
+        areas = [(text, Range.parse(text)) for text in decoded(match[2]).split()]
         reached = [str(r.down_to(body.bottom)) if r and r.top == body.top + 1 else text for text, r in areas]
         return match[1] + " ".join(reached).encode() + match[3]
 

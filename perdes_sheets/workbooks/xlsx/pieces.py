@@ -15,7 +15,7 @@ _MARKUP = re.compile(
     rb"<(?:(/)?([^\s<>/!?=]++)(" + _ATTRIBUTES + rb")\s*(/)?>|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)", re.DOTALL
 )
 _ATTRIBUTE = re.compile(rb"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9A-Fa-f]+)|(\w+));")
+_ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -63,12 +63,23 @@ def root(data: bytes) -> tuple[bytes, int]:
 
 def local(name: bytes) -> str:
     """A name without its prefix."""
-    return name.rpartition(b":")[2].decode()
+    return decoded(name.rpartition(b":")[2])
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text. Bytes that mean nothing, in parts that nobody parses, stop nothing."""
+    return data.decode("utf-8", "replace")
+
+
+def whole(text: str | bytes) -> int:
+    """The whole number that a text says; 0 where it says none."""
+    return int(text) if 0 < len(text) < 10 and text.isdigit() and (isinstance(text, bytes) or text.isascii()) else 0
 
 
 def attributes_of(tag: bytes) -> dict[str, str]:
     """The attributes in a start tag's bytes, unescaped, prefixes kept."""
-    return {m[1].decode(): unescape((m[2] if m[2] is not None else m[3]).decode()) for m in _ATTRIBUTE.finditer(tag)}
+    found = ((m[1], m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(tag))
+    return {decoded(name): unescape(decoded(value)) for name, value in found}
 
 
 def unescape(text: str) -> str:

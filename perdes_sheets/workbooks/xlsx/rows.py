@@ -14,7 +14,7 @@ from itertools import zip_longest
 from perdes_sheets.workbooks.base import Out
 from perdes_sheets.workbooks.xlsx import cells, xml
 from perdes_sheets.workbooks.xlsx.formulas import Formulas
-from perdes_sheets.workbooks.xlsx.pieces import unescape
+from perdes_sheets.workbooks.xlsx.pieces import decoded, unescape, whole
 from perdes_sheets.workbooks.xlsx.ranges import letters
 from perdes_sheets.workbooks.xlsx.strings import Strings, text_of
 from perdes_sheets.workbooks.xlsx.styles import Styles
@@ -67,7 +67,7 @@ def _cell(prefix: bytes) -> re.Pattern[bytes]:
     p = re.escape(prefix)
     formula, value = rb"(<%bf[^<>]*+>(?:[^<]*+</%bf>)?+|)" % (p, p), rb"(?:<%bv>([^<]*+)</%bv>)?" % (p, p)
     rest = rb"((?:[^<]++|<(?!/?%bc[\s/>]))*+)</%bc>" % (p, p)  # an inline string
-    return re.compile(rb'<%bc r="([A-Z]+\d+)"([^<>]*?)(?:/>|>\s*%b\s*%b%b)' % (p, formula, value, rest))
+    return re.compile(rb'<%bc r="([A-Z]{1,3}\d{1,7})"([^<>]*?)(?:/>|>\s*%b\s*%b%b)' % (p, formula, value, rest))
 
 
 _ATTRIBUTE = {name: re.compile(rb'\b%b\s*=\s*"(\w*)"' % name) for name in (b"t", b"s")}
@@ -75,14 +75,14 @@ _ATTRIBUTE = {name: re.compile(rb'\b%b\s*=\s*"(\w*)"' % name) for name in (b"t",
 
 def _attribute(name: bytes, attributes: bytes, default: str) -> str:
     found = _ATTRIBUTE[name].search(attributes)
-    return found[1].decode() if found else default
+    return decoded(found[1]) if found else default
 
 
 def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
     """What each filled cell says, row by row."""
     formulas = Formulas(sheet)
     for address, attributes, formula, value, rest in _cell(sheet.prefix).findall(sheet.data, sheet.start, sheet.end):
-        kind, content = _attribute(b"t", attributes, "n"), unescape(value.decode())
+        kind, content = _attribute(b"t", attributes, "n"), unescape(decoded(value))
         place = address.decode(), _attribute(b"s", attributes, "0")
         if formula:
             yield *place, "formula", f"{formulas.text(formula)}\n{cells.meant(content)}"
@@ -94,7 +94,7 @@ def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
         elif not content:
             continue
         elif kind == "s":
-            yield *place, "str", strings[int(content)]
+            yield *place, "str", strings[whole(content)]
         elif kind == "n":
             yield *place, "n", float(content)
         else:
@@ -111,7 +111,7 @@ def same(old: Worksheet, new: Worksheet, strings: Strings, styles: Styles) -> bo
             return False
         look = a[1], b[1]
         if look not in alike:
-            alike[look] = a[1] == b[1] or styles.meaning(int(a[1])) == styles.meaning(int(b[1]))
+            alike[look] = a[1] == b[1] or styles.meaning(whole(a[1])) == styles.meaning(whole(b[1]))
         if not alike[look] or not (a[3] == b[3] or (a[2] == "n" and cells.same(str(a[3]), str(b[3])))):
             return False
     return True

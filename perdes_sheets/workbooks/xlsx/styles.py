@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import xml
 from perdes_sheets.workbooks.xlsx.package import Package
-from perdes_sheets.workbooks.xlsx.pieces import Part, elements
+from perdes_sheets.workbooks.xlsx.pieces import Part, elements, whole
 
 ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
@@ -124,7 +124,7 @@ class Styles:
 
 
 def _number(item: bytes, name: str) -> int:
-    return int(next(iter(elements(item))).attributes.get(name, 0))
+    return next((whole(element.attributes.get(name, "")) for element in elements(item)), 0)
 
 
 def _code(item: bytes) -> str:

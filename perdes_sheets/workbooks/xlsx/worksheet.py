@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import xml
-from perdes_sheets.workbooks.xlsx.pieces import Part, attributes_of, elements, escape, root
+from perdes_sheets.workbooks.xlsx.pieces import Part, attributes_of, decoded, elements, escape, root, whole
 from perdes_sheets.workbooks.xlsx.ranges import MAX_COLUMNS, MAX_ROWS, column_index, letters
 
 ORDER = (
@@ -80,7 +80,7 @@ class Worksheet:
         """The number of the last row that stands in the sheet; 0 where there is none."""
         at = self.data.rfind(b"<%brow r=" % self.prefix, self.start, self.end)
         found = _LAST_ROW.match(self.data, at) if at >= 0 else None
-        return int(found[1]) if found else 0
+        return whole(found[1]) if found else 0
 
     def outline(self) -> Part:
         """All but the rows, cut at its children (`sheetData` is empty in it); WorkbookError where it isn't XML."""
@@ -98,9 +98,9 @@ class Worksheet:
     def column_style(self, column: int) -> bytes:
         """The style attribute of a column (`<cols>`), as new cells of it have it; nothing where it has none."""
         data = self.outline().get("cols") or b""
-        for whole in elements(data):
-            for col in elements(data, *whole.inside):
-                if int(col.attributes.get("min", 0)) <= column + 1 <= int(col.attributes.get("max", 0)):
+        for columns in elements(data):
+            for col in elements(data, *columns.inside):
+                if whole(col.attributes.get("min", "")) <= column + 1 <= whole(col.attributes.get("max", "")):
                     return b' s="%b"' % col.attributes.get("style", "0").encode()
         return b""
 
@@ -109,7 +109,7 @@ class Worksheet:
         rows = self.rows
         if b"<!" in rows or b"<?" in rows:
             xml.parse(self.data, self.part)
-            rows = _NO_ELEMENT.sub(lambda found: escape((found[1] or b"").decode()).encode(), rows)
+            rows = _NO_ELEMENT.sub(lambda found: escape(decoded(found[1] or b"")).encode(), rows)
         self.rows = _plain(rows, self.prefix, self.part)
 
     def _odd(self) -> bool:
@@ -134,13 +134,13 @@ def _plain(rows: bytes, prefix: bytes, part: str) -> bytes:
         attributes = attributes_of(match[2])
         given = attributes.pop("r", None)
         if match[1] == b"row":
-            row, column = (int(given) if given else row + 1), -1
+            row, column = (whole(given) if given else row + 1), -1
             place = str(row)
         else:
             column = column_index(given.rstrip("0123456789")) if given else column + 1
             place = given or f"{letters(column)}{row}"
         if column >= MAX_COLUMNS or row > MAX_ROWS:
-            raise WorkbookError("error.beyond_sheet", part=part, cell=place)
+            raise WorkbookError("error.far_cell", tab=part, cell=place)
         rest = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         return b'<%b%b r="%b"%b%b>' % (prefix, match[1], place.encode(), rest.encode(), match[3])
 
