@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perdes_sheets.cli.screen import Screen
-from perdes_sheets.findings import Severity
+from perdes_sheets.findings import Finding, Severity
 from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.sync import Synced
 from perdes_sheets.outputs.looks import SHAPES, STATUS
@@ -58,7 +60,7 @@ def urgent(screen: Screen, view: View, say: Words) -> None:
 
 
 def findings(screen: Screen, view: View, say: Words, limit: int | None = None) -> None:
-    """The findings, worst first; with a limit, only errors and no more than so many."""
+    """The findings, worst first; with a limit, only errors, alike ones as one line, and no more lines than so many."""
     kinds: tuple[tuple[Severity, str], ...] = (
         ("error", "show.errors"), ("warning", "show.warnings"), ("info", "show.infos"),
     )  # fmt: skip
@@ -68,15 +70,25 @@ def findings(screen: Screen, view: View, say: Words, limit: int | None = None) -
         found = [finding for finding in view.results.findings if finding.severity == severity]
         if not found:
             continue
-        rows = []
-        for finding in found[:limit]:
-            layout = view.reading.layouts.get(finding.tab)
-            cell = (layout.cell(finding.row, finding.column) if layout else None) or ""
-            shape = STATUS["severity"][severity][0]
-            rows.append((f"{shape} {say.tab(finding.tab)} {cell}".rstrip(), message(finding, say)))
-        screen.table(say(title), (say("show.where"), say("show.what")), rows)
-        if limit is not None and len(found) > limit:
-            screen.line(say("show.more", n=len(found) - limit, tab=say.tab("checks")))
+        alike: dict[object, list[Finding]] = {}
+        for finding in found:
+            kind = (finding.tab, finding.column, finding.code) if limit is not None else id(finding)
+            alike.setdefault(kind, []).append(finding)
+        lines = list(alike.values())[:limit]
+        screen.table(say(title), (say("show.where"), say("show.what")), [_line(view, same, say) for same in lines])
+        hidden = len(found) - sum(map(len, lines))
+        if limit is not None and (hidden or len(found) > len(lines)):
+            screen.line(say("show.all", n=len(found), tab=say.tab("checks")))
+
+
+def _line(view: View, alike: Sequence[Finding], say: Words) -> tuple[str, str]:
+    """Where the first of some like findings is, and its sentence; then how many more there are."""
+    first = alike[0]
+    layout = view.reading.layouts.get(first.tab)
+    cell = (layout.cell(first.row, first.column) if layout else None) or ""
+    place = f"{STATUS['severity'][first.severity][0]} {say.tab(first.tab)} {cell}".rstrip()
+    more = " " + say("show.alike", n=len(alike) - 1) if len(alike) > 1 else ""
+    return place, message(first, say) + more
 
 
 def written(screen: Screen, synced: Synced, workbook: str, say: Words) -> None:

@@ -133,13 +133,20 @@ def _as_text(
     parsed: ParsedColumn,
     spelling: Spelling,
 ) -> list[Finding]:
-    """One information a column about the numbers or dates that were text."""
+    """One information a column about the numbers or dates that were text.
+
+    Where other dates of the column have the month first, those that could be read the wrong way round are worth a look.
+    """
     from_text = [i for i, note in parsed.notes.items() if note.from_text]
     if not from_text:
         return []
     code = "date_as_text" if column.type == "date" else "number_as_text"
-    values = {"n": len(from_text), "x": quoted(cells[from_text[0]], spelling)}
-    return [Finding(tab.id, numbers[from_text[0]], column.id, code, values)]
+    first = from_text[0]
+    values: dict[str, object] = {"n": len(from_text), "x": quoted(cells[first], spelling)}
+    variant = None
+    if any(problem.variant == "month_first" for note in parsed.notes.values() for problem in note.problems):
+        variant, values["day"] = "month_first", parsed.values[first]
+    return [Finding(tab.id, numbers[first], column.id, code, values, variant)]
 
 
 def _without_number(tab: EntryTab, entries: Sequence[Entry], headers: Headers) -> list[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perdes_sheets.cli.main import COMMANDS
+from perdes_sheets.outputs.template import build
 from perdes_sheets.schema.words import words
 from tests.cli.conftest import DAY, Runner
 
@@ -88,6 +89,16 @@ def test_a_finding_says_where_what_and_what_to_do(perdes: Runner, village: Path)
     wrong = found["bad_date"]
     assert wrong["cell"]
     assert wrong["message"].startswith(words("id").column(wrong["tab"], wrong["column"]) + ": ")
+
+
+def test_like_errors_are_one_line_after_a_sync(perdes: Runner, tmp_path: Path) -> None:
+    register = tmp_path / "register.xlsx"
+    agreements = [{"number": f"{i}/PKS", "title": "Kerja sama", "start_date": "07/31/2012"} for i in range(40)]
+    register.write_bytes(build("id", {"settings": {"village_name": "Uji"}, "agreements": agreements}))
+    shown = perdes("sync", register, AS_OF).out
+    assert shown.count("07/31/2012") == 1
+    assert "(dan 39 lagi yang sama)" in shown
+    assert perdes("check", register, AS_OF).out.count("07/31/2012") == 40, "check lists each"
 
 
 def test_a_sentence_in_the_language_asked_for(perdes: Runner, village: Path) -> None:

@@ -146,6 +146,14 @@ def test_text_numbers_and_dates_are_said_once_a_column() -> None:
     assert [m.value for m in found.entries.measurements] == [5.0, 1500.0, None, 7.0]
 
 
+def test_dates_read_day_first_in_a_column_of_month_first_ones_are_worth_a_look() -> None:
+    """A real register: `07/31/2012` can't be read, and `03/12/2014` beside it was surely 12 March."""
+    found = read(measurements=[MEASUREMENT, [1.0, "IK-1", "07/31/2012", 5.0], [2.0, "IK-1", "03/12/2014", 6.0]])
+    (said,) = [f for f in found.findings if f.code == "date_as_text"]
+    assert said.variant == "month_first"
+    assert said.values == {"n": 1, "x": "03/12/2014", "day": dt.date(2014, 12, 3)}
+
+
 def test_warnings_leave_the_cell_sound() -> None:
     found = read(needs=[[*NEED, "estimated_cost"], [DAY, *GOOD, 1.5]])
     (need,) = found.entries.needs

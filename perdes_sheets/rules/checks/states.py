@@ -23,7 +23,8 @@ def missing_papers(village: Village, results: Results) -> Iterator[Finding]:
             lacking = tuple(c for c in CLAUSES if getattr(agreement, c) is not True and c not in agreement.bad)
             if lacking:
                 values = {"n": len(lacking), "clauses": Headers(lacking)}
-                yield Finding("agreements", agreement.row, lacking[0], "missing_clause", values)
+                variant = "all" if lacking == CLAUSES else None
+                yield Finding("agreements", agreement.row, lacking[0], "missing_clause", values, variant)
             if agreement.document is None and "document" not in agreement.bad:
                 yield Finding("agreements", agreement.row, "document", "document_missing")
             if agreement.village_meeting_date is None and "village_meeting_date" not in agreement.bad:
