@@ -32,7 +32,7 @@ class Need(Entry):
     sector: str | None = column("choice", choices="sector", required=True, shared=True, width=14)
     need: str | None = column("text", required=True, shared=True, width=32)
     goal: str | None = column("long", required=True, shared=True, width=32)
-    urgency: int | None = column("score", required=True, width=11)
+    urgency: int | None = column("score", required=True, width=9.5)
     seriousness: int | None = column("score", required=True, width=11)
     growth: int | None = column("score", required=True, width=15)
     resource: str | None = column("choice", choices="resource", width=13)
