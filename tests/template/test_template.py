@@ -114,6 +114,15 @@ def test_key_and_check_stay_in_sight_and_the_paper_is_f4(built: dict[str, bytes]
     assert xml.find("m:autoFilter", NS).get("ref").startswith("A4:")
 
 
+def test_one_laptop_screen_shows_an_agreement_from_key_to_status(built: dict[str, bytes]) -> None:
+    xml = sheet_xml(built["id"], "agreements")
+    shown = [each for each in xml.findall("m:cols/m:col", NS) if each.get("hidden") != "1"]
+    last = places(next(tab for tab in ENTRY_TABS if tab.id == "agreements"))["status"] + 1
+    pixels = sum(float(each.get("width")) * 7 for each in shown if int(each.get("min")) <= last)
+    row_numbers_and_scroll_bar = 50
+    assert pixels * int(xml.find(".//m:sheetView", NS).get("zoomScale")) / 100 + row_numbers_and_scroll_bar <= 1366
+
+
 def test_a4_for_those_who_have_it() -> None:
     setup = sheet_xml(template.build("id", paper="a4"), "needs").find("m:pageSetup", NS)
     assert setup.get("paperSize") == "9"

@@ -11,11 +11,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from perdes_sheets.outputs.looks import DATE, LINE, LOOKS, Look
+from perdes_sheets.outputs.looks import DATE, EDGE, LINE, LOOKS, Look
 from perdes_sheets.schema.words import Words
 
 CREATED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """Written into every new workbook: the same input gives the same bytes, and says nothing of who made it when."""
+
+EDGE_LINE = {"left": 1, "left_color": EDGE}
 
 PAPERS = {"folio": 14, "a4": 9}
 """Spreadsheets' codes of paper sizes. F4/Folio is what village offices have."""
@@ -77,7 +79,7 @@ class Book:
         self.workbook: Any = Workbook(self.file, {"in_memory": True})
         self.workbook.set_properties({"title": self.words("template.title"), "created": CREATED})
         self.workbook.set_size(24000, 14000)
-        self._formats: dict[tuple[Look, str], Any] = {}
+        self._formats: dict[tuple[Look, bool], Any] = {}
 
     def sheet(self, tab: str, colour: str | None = None) -> Any:
         """A new worksheet for `tab`, without gridlines."""
@@ -91,12 +93,11 @@ class Book:
         """The format of the look `id`."""
         return self.format(LOOKS[id])
 
-    def format(self, look: Look, left: str | None = None) -> Any:
-        """The XlsxWriter format of a look, made once; `left` is the colour of a thin line before the cell."""
-        key = (look, left or "")
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(self._properties(look, left))
-        return self._formats[key]
+    def format(self, look: Look, *, edge: bool = False) -> Any:
+        """The XlsxWriter format of a look, made once; with `edge`, a thin line before the cell."""
+        if (look, edge) not in self._formats:
+            self._formats[look, edge] = self.workbook.add_format(self._properties(look, edge))
+        return self._formats[look, edge]
 
     def link(self, tab: str, cell: str = "A1") -> str:
         """An internal link to a tab, as XlsxWriter writes it."""
@@ -106,7 +107,7 @@ class Book:
         self.workbook.close()
         return self.file.getvalue()
 
-    def _properties(self, look: Look, left: str | None) -> dict[str, Any]:
+    def _properties(self, look: Look, edge: bool) -> dict[str, Any]:
         properties: dict[str, Any] = {
             "font_name": "Calibri",
             "font_size": look.size,
@@ -125,8 +126,8 @@ class Book:
             properties["bg_color"] = look.fill
         if look.line:
             properties |= {"bottom": 1, "bottom_color": LINE}
-        if left:
-            properties |= {"left": 1, "left_color": left}
+        if edge:
+            properties |= EDGE_LINE
         return properties
 
     def number_format(self, number: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perdes_sheets.outputs.looks import DATE, GREY, LOOKS, MUTED, Look
@@ -48,6 +49,12 @@ def in_sheet(tab: EntryTab) -> tuple[SheetColumn, ...]:
         if id == tab.about:
             columns.append(ABOUT)
     return (*columns, *(auto for auto in tab.autos if auto not in (CHECK, ABOUT)))
+
+
+def edge(columns: Sequence[SheetColumn]) -> int | None:
+    """The index of the first of the automatic columns at the right end; None where there is none."""
+    typed = max(i for i, column in enumerate(columns) if isinstance(column, Column))
+    return typed + 1 if typed + 1 < len(columns) else None
 
 
 def places(tab: EntryTab) -> dict[str, int]:

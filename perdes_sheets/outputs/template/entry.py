@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perdes_sheets.outputs.formulas import formulas
-from perdes_sheets.outputs.looks import LINE, MUTED, Look
+from perdes_sheets.outputs.looks import MUTED, Look
 from perdes_sheets.outputs.sentences import NOTE, VILLAGE, cached, sentence
 from perdes_sheets.outputs.template.book import Book
 from perdes_sheets.outputs.template.cells import write
 from perdes_sheets.outputs.template.colours import STEPS
-from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, header_look, in_sheet, places
+from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, edge, header_look, in_sheet, places
 from perdes_sheets.outputs.template.conditional import colour, lines
 from perdes_sheets.outputs.template.page import set_up
 from perdes_sheets.outputs.template.room import FORM, HEADER_ROW, REACH, rows_of
@@ -19,6 +19,10 @@ from perdes_sheets.outputs.template.validation import validation
 from perdes_sheets.reading.layout import a1
 from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.tabs import CHECK, Auto, EntryTab
+
+
+SCREEN = 180
+"""Characters that one row of an old laptop's screen (1366 pixels) shows at 100 %; a wider tab is shown at 90 %."""
 
 
 def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: str) -> None:
@@ -35,6 +39,8 @@ def draw(book: Book, tab: EntryTab, cells: Sequence[Mapping[str, Any]], note: st
     lines(book, sheet, columns, first, HEADER_ROW + rows_of(cells))
     sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + rows_of(cells), len(columns) - 1)
     sheet.freeze_panes(HEADER_ROW, 2)
+    if sum(column.width for column in columns if not _group(column)) > SCREEN:
+        sheet.set_zoom(90)
     last = HEADER_ROW + (len(cells) or FORM)
     set_up(book, sheet, header_rows=HEADER_ROW, area=f"A1:{a1(last, len(columns) - 1)}")
 
@@ -54,7 +60,7 @@ def _head(book: Book, sheet: Any, tab: EntryTab, note: str) -> None:
 def _columns(book: Book, sheet: Any, tab: EntryTab, columns: Sequence[SheetColumn]) -> None:
     group, before = None, None
     for i, column in enumerate(columns):
-        own = column.group if isinstance(column, Column) else None
+        own = _group(column)
         options: dict[str, Any] = {"level": 1, "hidden": True} if own else {}
         if group and own != group:
             options["collapsed"] = True
@@ -70,14 +76,13 @@ def _columns(book: Book, sheet: Any, tab: EntryTab, columns: Sequence[SheetColum
         label = book.words.column(tab.id, column.id)
         if isinstance(column, Column) and column.required:
             label += " *"
-        sheet.write_string(HEADER_ROW - 1, i, label, book.format(header_look(column, before), _line(columns, i)))
+        sheet.write_string(HEADER_ROW - 1, i, label, book.format(header_look(column, before), edge=i == edge(columns)))
         group, before = own, column
 
 
-def _line(columns: Sequence[SheetColumn], i: int) -> str | None:
-    """The thin line before the automatic columns at the right end."""
-    first = isinstance(columns[i], Auto) and columns[i] is not CHECK and not isinstance(columns[i - 1], Auto)
-    return LINE if first and all(isinstance(column, Auto) for column in columns[i:]) else None
+def _group(column: SheetColumn) -> str | None:
+    """The outline group that a column stands in."""
+    return column.group if isinstance(column, Column) else None
 
 
 def _rows(
@@ -90,7 +95,7 @@ def _rows(
 ) -> None:
     made = formulas(tab, place, book.words)
     formats = {
-        column.id: book.format(cell_look(column, columns[i - 1] if i else None), _line(columns, i))
+        column.id: book.format(cell_look(column, columns[i - 1] if i else None), edge=i == edge(columns))
         for i, column in enumerate(columns)
     }
     sheet.set_default_row(30)
