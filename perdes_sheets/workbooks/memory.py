@@ -17,6 +17,8 @@ from perdes_sheets.workbooks.base import (
     Written,
     WritePlan,
 )
+from perdes_sheets.workbooks.xlsx.formulas import names
+from perdes_sheets.workbooks.xlsx.links import safe_url
 
 Place = tuple[int, int]
 """A cell's place: spreadsheet row (from 1), column index (A = 0)."""
@@ -92,7 +94,7 @@ class MemoryWorkbook:
                     continue
                 new.cells[r, c] = "" if out.blank else out.value
                 new.looks[r, c] = out.look
-                if out.link:
+                if out.link and (not out.link.url or safe_url(out.link.url)):
                     new.links[r, c] = out.link
         if self.tabs.get(owned.title) == new:
             return False
@@ -102,7 +104,7 @@ class MemoryWorkbook:
 
 def _state(tab: Tab, place: Place, marker: str) -> int:
     if place in tab.formulas:
-        return OURS if marker in tab.formulas[place] else OVERWRITTEN
+        return OURS if names(tab.formulas[place], marker) else OVERWRITTEN
     return EMPTY if tab.cells.get(place) is None else OVERWRITTEN
 
 
@@ -121,7 +123,7 @@ def _look_up(tab: Tab, column: AutoColumn) -> bool:
 def _say(tab: Tab, marker: str, text: str) -> bool:
     changed = False
     for place, formula in tab.formulas.items():
-        if marker in formula and tab.cells.get(place) != text:
+        if names(formula, marker) and tab.cells.get(place) != text:
             tab.cells[place] = text
             changed = True
     return changed
