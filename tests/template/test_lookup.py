@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from perdes_sheets.outputs import automatic
 from perdes_sheets.outputs.automatic import AutomaticPlan
 from perdes_sheets.outputs.formulas import LONGEST
@@ -145,6 +148,30 @@ def test_about_tells_the_last_value_and_its_date() -> None:
         "Indikator K-02 (rumah)",
         "■ Belum ada di tab KPI",
     ]
+
+
+@given(
+    st.lists(
+        st.one_of(st.text("aA1.,- \u00a0", max_size=4), st.floats(-9, 9).map(lambda x: round(x, 1) + 0.0)), max_size=8
+    )
+)
+def test_no_row_shows_what_belongs_to_another(codes: list[Cell]) -> None:
+    plan = planned(
+        needs=[need("x", growth=i % 5 + 1, urgency=i // 5 + 1) | {"code": code} for i, code in enumerate(codes)]
+    )
+    keys = [str(key).casefold() for key in looked_up(plan, "pd_needs_key")]
+    scores = looked_up(plan, "pd_needs_usg_score")
+    for shown, code in zip(cells(plan, "needs", "usg_score").values, codes, strict=True):
+        for seen in as_seen(code):
+            if seen not in ("", "-"):
+                assert scores[keys.index("k" + seen.casefold())] == shown
+
+
+def as_seen(code: Cell) -> list[str]:
+    """What a formula makes of a key cell, on an English and on an Indonesian computer."""
+    if isinstance(code, float):
+        return [f"{code:.15G}", f"{code:.15G}".replace(".", ",")]
+    return [compact(str(code))]
 
 
 def test_formulas_go_into_empty_cells_of_filled_rows_only() -> None:

@@ -101,11 +101,11 @@ def _rows(
     sheet.set_default_row(30)
     for number in range(1, rows_of(cells) + 1):
         typed = cells[number - 1] if number <= len(cells) else {}
+        unchecked = book.words("check.unchecked") if typed else ""
         row = HEADER_ROW - 1 + number
         if tab.key.key == "running":
             typed = {tab.key.id: number, **typed}
         for id, value in typed.items():
             write(sheet, row, place[id], value, formats[id])
         for id, formula in made.items():
-            value = book.words("check.unchecked") if id == CHECK.id and number <= len(cells) else ""
-            sheet.write_formula(row, place[id], "=" + formula, formats[id], value)
+            sheet.write_formula(row, place[id], "=" + formula, formats[id], unchecked if id == CHECK.id else "")
