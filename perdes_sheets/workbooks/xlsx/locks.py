@@ -124,7 +124,7 @@ def refuse_if_open(path: Path) -> None:
     for file in dict.fromkeys((path.absolute(), real)):
         for name, owner in _NOTES.items():
             note = file.with_name(name.format(file.name))
-            if note.exists():
+            if _is_there(note):
                 raise _open_elsewhere(path, _read(note, owner))
     try:
         with real.open("r+b"):
@@ -133,6 +133,13 @@ def refuse_if_open(path: Path) -> None:
         if in_use(error):
             raise _open_elsewhere(path, "") from error
         raise
+
+
+def _is_there(note: Path) -> bool:
+    try:
+        return note.exists()
+    except OSError:  # the workbook's name is so long that there can be no note of it
+        return False
 
 
 def _open_elsewhere(path: Path, who: str) -> WorkbookError:
@@ -152,10 +159,10 @@ def _read(note: Path, owner: Callable[[bytes], str]) -> str:
 
 def excel_owner(note: bytes) -> str:
     """The name in Excel's note: its length, 54 bytes in the code page of the computer, then both again in UTF-16."""
-    length = int.from_bytes(note[55:57], "little")
-    if 0 < length <= 54 and len(note) >= 57 + 2 * length:
-        return note[57 : 57 + 2 * length].decode("utf-16-le", "replace")
-    return note[1 : 1 + note[0]].decode("cp1252", "replace") if 0 < note[:1][0] <= 54 else ""
+    length, wide = note[0] if note else 0, int.from_bytes(note[55:57], "little")
+    if 0 < wide <= 54 and len(note) >= 57 + 2 * wide:
+        return note[57 : 57 + 2 * wide].decode("utf-16-le", "replace")
+    return note[1 : 1 + length].decode("cp1252", "replace") if length <= 54 else ""
 
 
 def libreoffice_owner(note: bytes) -> str:

@@ -38,9 +38,9 @@ def save(path: str | Path, package: Package, *, backups: int = KEEP, wait: float
         return None
 
     def ready() -> None:
-        locks.refuse_if_open(path)
         if not source.unchanged():
             raise ChangedMeanwhile("error.changed_meanwhile", workbook=path.name)
+        locks.refuse_if_open(path)
 
     with _saving(path, wait) as real:
         ready()

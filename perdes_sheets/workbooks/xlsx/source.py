@@ -24,9 +24,12 @@ class Source:
     content: bytes
 
     def unchanged(self) -> bool:
-        """Whether the file still has these bytes. OSError where it can't be read any more."""
-        with self.path.open("rb") as file:
-            return file.read(len(self.content) + 1) == self.content
+        """Whether the file is still there with these bytes. OSError where it can't be read any more."""
+        try:
+            with self.path.open("rb") as file:
+                return file.read(len(self.content) + 1) == self.content
+        except FileNotFoundError:
+            return False
 
 
 def read(path: str | Path, limits: Limits = LIMITS) -> Source:
