@@ -1,0 +1,57 @@
+"""The part of an owned tab that no sync changes: its place, widths, merged cells, charts. `refill` fills it."""
+
+from __future__ import annotations
+
+from perdes_sheets.outputs.data import SHEET as DATA
+from perdes_sheets.outputs.google_template.charts import insert
+from perdes_sheets.outputs.google_template.requests import Json, area, grid, number_format, repeat
+from perdes_sheets.outputs.google_template.tabs import add, warn, widths
+from perdes_sheets.outputs.owned import CHARTS, LAYOUTS
+from perdes_sheets.outputs.owned.charts import SHEET as CHART_DATA
+from perdes_sheets.outputs.owned.charts import Range
+from perdes_sheets.schema.words import words
+from perdes_sheets.workbooks.base import OwnedTab
+
+ROOM = 200
+"""Rows of a new owned tab; it grows when it needs more."""
+
+
+def new(tab: OwnedTab, sheet_id: int, language: str) -> list[Json]:
+    """The requests that make an owned tab at the end of the tabs, big enough for `tab` but empty."""
+    rows, columns = room(tab)
+    protected = warn(sheet_id, words(language)("google.protected"))
+    if tab.id == DATA:
+        return [add(sheet_id, tab.title, rows, columns, hidden=True), protected]
+    layout = LAYOUTS[tab.id]
+    made = add(
+        sheet_id,
+        tab.title,
+        rows,
+        columns,
+        tint=layout.colour,
+        freeze=layout.freeze,
+        hidden=layout.hidden,
+    )
+    merges = [{"mergeCells": {"range": area(sheet_id, a1), "mergeType": "MERGE_ALL"}} for a1 in layout.merges]
+    percents = [_percent(sheet_id, spec.categories) for spec in CHARTS if spec.axis_format == "0%"]
+    return [
+        made, *widths(sheet_id, layout.widths), *merges, protected, *(percents if tab.id == CHART_DATA else ()),
+    ]  # fmt: skip
+
+
+def room(tab: OwnedTab) -> tuple[int, int]:
+    """Rows and columns that a new tab for `tab` has."""
+    widths = LAYOUTS[tab.id].widths if tab.id in LAYOUTS else ()
+    return max(ROOM, len(tab.rows)), max(len(widths), *map(len, tab.rows), 1)
+
+
+def charts(id: str, sheet_id: int, figures: OwnedTab, source: int, language: str) -> list[Json]:
+    """The requests that draw the charts of the owned tab `id`, from `figures` (`_charts`), whose id is `source`."""
+    return [insert(spec, sheet_id, figures, source, words(language)) for spec in CHARTS if spec.tab == id]
+
+
+def _percent(sheet_id: int, lines: Range) -> Json:
+    """An axis shows its numbers as the figures are formatted."""
+    there = grid(sheet_id, (lines.first_row - 1, lines.last_row), (1, None))
+    format = {"numberFormat": number_format("0%")}
+    return repeat(there, {"userEnteredFormat": format}, "userEnteredFormat.numberFormat")

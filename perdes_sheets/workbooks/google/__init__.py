@@ -1,0 +1,1 @@
+"""A workbook in Google Sheets: read in one call, written in one."""
