@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from perdes_sheets.outputs.looks import Tone
+from perdes_sheets.outputs.looks import SHAPES, Tone
 from perdes_sheets.schema.tabs import ENTRY_TABS, OWNED_TABS
 from perdes_sheets.schema.words import Words
 
@@ -17,7 +17,6 @@ Kind = Literal["lead", "heading", "step", "line"]
 
 HOW = ("1", "2", "3")
 NOTES = ("star", "plus", "free")
-SIGNS: dict[Tone, str] = {"fine": "✓", "soon": "▲", "late": "■", "note": "●", "off": "–"}
 RECIPES = ("renewal", "report", "number", "partner", "end", "percent", "undo")
 
 
@@ -54,7 +53,7 @@ def lines(words: Words) -> Iterator[Line]:
     for recipe in RECIPES:
         yield Line("line", words(f"guide.recipe.{recipe}"), words(f"guide.recipe.{recipe}.text"))
     yield Line("heading", words("guide.signs"))
-    for tone, shape in SIGNS.items():
+    for tone, shape in SHAPES.items():
         yield Line("line", shape, words(f"guide.sign.{tone}"), tone=tone)
 
 

@@ -1,4 +1,4 @@
-"""The looks of cells, by name: what both kinds of template draw, and what a sync copies into the tabs it fills (look.md).
+"""The looks of cells, by name: what both kinds of template draw, and what a sync copies into tabs it fills (look.md).
 
 A look is neutral: `outputs/template` turns it into an XlsxWriter format, the Google template into a cell format. In a
 file, the hidden tab `_looks` keeps one specimen cell of each, whose style a sync copies: never a fixed style number.
@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 TEAL, INK, MUTED, LINE, GREY, WHITE = "#0B4F4A", "#1F2933", "#5F6B76", "#D9DEE3", "#F2F2F2", "#FFFFFF"
+EDGE = "#8A949D"
+"""The thin line before the automatic columns of an entry tab."""
 FINE, SOON, LATE, NOTE, OFF = "#009E73", "#E69F00", "#D55E00", "#0072B2", "#7F7F7F"
 """Okabe–Ito: fine bluish green, soon orange, late vermilion, information blue, off grey. Never red beside green."""
 
@@ -44,7 +46,8 @@ class Look:
 
 
 DATE = "dd mmm yyyy"
-RUPIAH = '"Rp"#,##0.##'
+RUPIAH = '"Rp"#,##0'
+"""Without decimals: `0.##` would leave a decimal sign behind a whole amount."""
 TEXT = Look(wrap=True)
 
 LOOKS: dict[str, Look] = {
@@ -86,6 +89,9 @@ LOOKS: dict[str, Look] = {
     },
 }
 """Look id -> look. `fine`, `soon`, `late`, `note`, `off` are the status words with their tinted fill."""
+
+SHAPES: dict[Tone, str] = {"fine": "✓", "soon": "▲", "late": "■", "note": "●", "off": "–"}
+"""The shape that says without colour what a tone says."""
 
 STATUS: dict[str, dict[str, tuple[str, Tone]]] = {
     "agreement_status": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perdes_sheets.outputs.looks import DATE, GREY, LOOKS, MUTED, Look
+from perdes_sheets.outputs.looks import DATE, GREY, LOOKS, MUTED, RUPIAH, Look
 from perdes_sheets.schema.columns import Column, ColumnType
 from perdes_sheets.schema.tabs import ABOUT, CHECK, Auto, EntryTab
 
@@ -30,7 +30,7 @@ RIGHT: frozenset[ColumnType] = frozenset(("date", "money", "number", "score", "m
 """Column types that are right-aligned."""
 
 NUMBER: dict[ColumnType, str] = {
-    "date": DATE, "money": '"Rp"#,##0', "number": "#,##0", "score": "0", "months": "0",
+    "date": DATE, "money": RUPIAH, "number": "#,##0", "score": "0", "months": "0",
 }  # fmt: skip
 AUTO: dict[str, str] = {"date": DATE, "number": "#,##0", "percent": "0%"}
 
