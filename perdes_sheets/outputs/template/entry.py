@@ -20,7 +20,6 @@ from perdes_sheets.reading.layout import a1
 from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.tabs import CHECK, Auto, EntryTab
 
-
 SCREEN = 180
 """Characters that one row of an old laptop's screen (1366 pixels) shows at 100 %; a wider tab is shown at 90 %."""
 
