@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,3 +87,19 @@ def contents(data: bytes) -> dict[str, bytes]:
     """Name -> bytes of each member of a zip file, as the standard library reads it."""
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {info.filename: file.read(info) for info in file.infolist()}
+
+
+def regions(data: bytes) -> dict[str, tuple[bytes, bytes]]:
+    """Name -> (all that a member occupies, what the directory says about it but for the offset)."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        infos = file.infolist()
+        starts = sorted(info.header_offset for info in infos)
+        ends = dict(zip(starts, [*starts[1:], file.start_dir], strict=True))  # type: ignore[attr-defined]
+        at, records = file.start_dir, {}  # type: ignore[attr-defined]
+    for info in infos:
+        size = 46 + sum(struct.unpack_from("<3H", data, at + 28))
+        records[info.filename] = data[at : at + 42] + data[at + 46 : at + size]
+        at += size
+    return {
+        info.filename: (data[info.header_offset : ends[info.header_offset]], records[info.filename]) for info in infos
+    }

@@ -26,6 +26,7 @@ from .books import (
     book,
     contents,
     parts,
+    regions,
     relationships,
     zipped,
 )
@@ -81,22 +82,6 @@ def test_after_one_change_every_other_member_is_byte_identical(real: Path) -> No
     assert list(after) == list(before)
     assert {name for name in before if before[name] != after[name]} == {changed}
     assert contents(written(package))[changed] == package.read(changed)
-
-
-def regions(data: bytes) -> dict[str, tuple[bytes, bytes]]:
-    """Name -> (all that a member occupies, what the directory says about it but for the offset)."""
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        infos = file.infolist()
-        starts = sorted(info.header_offset for info in infos)
-        ends = dict(zip(starts, [*starts[1:], file.start_dir], strict=True))  # type: ignore[attr-defined]
-        at, records = file.start_dir, {}  # type: ignore[attr-defined]
-    for info in infos:
-        size = 46 + sum(struct.unpack_from("<3H", data, at + 28))
-        records[info.filename] = data[at : at + 42] + data[at + 46 : at + size]
-        at += size
-    return {
-        info.filename: (data[info.header_offset : ends[info.header_offset]], records[info.filename]) for info in infos
-    }
 
 
 @given(st.data())

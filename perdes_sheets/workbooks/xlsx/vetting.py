@@ -47,7 +47,7 @@ class Cells:
         try:
             rows, columns = self._rectangle(data, tab, *frame)
         except WorkbookError:  # perhaps only because of the empty part of the frame
-            if frame == (1, 1) or data.count(b"<c ") > self._limits.unusual:
+            if frame == (1, 1) or data.count(b"<c") > self._limits.unusual:
                 raise
             rows, columns = self._rectangle(data, tab, 1, 1)
         self.count += rows * columns
