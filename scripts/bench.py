@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import itertools
 import os
 import platform
 import shutil
@@ -23,7 +24,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-AS_OF = dt.date(2026, 6, 30)
+from perdes_sheets.outputs.template import build
+
+BEFORE, AS_OF = dt.date(2025, 6, 30), dt.date(2026, 6, 30)
+"""The day of the results that are there, and the day of the sync that is measured: it changes what every row shows."""
 
 CALAMINE = """
 import sys
@@ -98,7 +102,6 @@ def side_by_side(runs: int, contests: dict[str, Callable[[], Figure]]) -> dict[s
 
 def workbook(path: Path, rows: int) -> None:
     """A workbook with `rows` entries in each of partners, agreements, obligations, KPIs and measurements."""
-    from perdes_sheets.outputs.template import build
 
     start, end = dt.date(2024, 1, 15), dt.date(2027, 1, 15)
     number = range(1, rows + 1)
@@ -132,11 +135,12 @@ def workbook(path: Path, rows: int) -> None:
 
 def table(folder: Path, rows: int, runs: int, *, with_pandas: bool) -> dict[str, Figure]:
     """The contests on one size of workbook."""
-    fresh, synced, work = folder / f"fresh-{rows}.xlsx", folder / f"synced-{rows}.xlsx", folder / f"work-{rows}.xlsx"
-    workbook(fresh, rows)
-    shutil.copy(fresh, synced)
+    old, new, work = (folder / f"{name}-{rows}.xlsx" for name in ("old", "new", "work"))
+    workbook(old, rows)
     program = [sys.executable, "-m", "perdes_sheets"]
-    measure([*program, "sync", synced, "--as-of", AS_OF.isoformat()])
+    measure([*program, "sync", old, "--as-of", BEFORE.isoformat()])
+    shutil.copy(old, new)
+    measure([*program, "sync", new, "--as-of", AS_OF.isoformat()])
 
     def sync(source: Path) -> Callable[[], Figure]:
         def contest() -> Figure:
@@ -146,13 +150,13 @@ def table(folder: Path, rows: int, runs: int, *, with_pandas: bool) -> dict[str,
         return contest
 
     def today() -> Figure:
-        shutil.copy(fresh, work)
+        shutil.copy(old, work)
         return measure([sys.executable, "-c", PANDAS, work])
 
     contests = {
-        "bare read": lambda: measure([sys.executable, "-c", CALAMINE, fresh]),
-        "sync, all changed": sync(fresh),
-        "sync, nothing changed": sync(synced),
+        "bare read": lambda: measure([sys.executable, "-c", CALAMINE, old]),
+        "sync, all changed": sync(old),
+        "sync, nothing changed": sync(new),
     }
     found = side_by_side(runs, contests)
     if with_pandas:
@@ -176,8 +180,8 @@ def report(tables: dict[int, dict[str, Figure]], start: dict[str, Figure]) -> st
     lines = [
         "# Performance",
         "",
-        "Written by `python scripts/bench.py`; ratios are what counts, the seconds are of one machine "
-        f"({os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}).",
+        "Written by `python scripts/bench.py`; ratios are what counts, the seconds are of one machine"
+        f" ({os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}).",
         "",
         "| rows (5 tabs) | what | time / bare read | memory / bare read | seconds | MB |",
         "|---:|---|---:|---:|---:|---:|",
@@ -191,7 +195,7 @@ def report(tables: dict[int, dict[str, Figure]], start: dict[str, Figure]) -> st
                 f"| {figure.seconds:.2f} | {figure.megabytes:.0f} |"
             )
     sizes = sorted(tables)
-    for small, large in zip(sizes, sizes[1:], strict=False):
+    for small, large in itertools.pairwise(sizes):
         ratio = tables[large]["sync, all changed"].seconds / tables[small]["sync, all changed"].seconds
         lines.append(f"\nFrom {5 * small:,} to {5 * large:,} rows a sync takes {ratio:.1f} times as long.")
     for rows, figures in tables.items():

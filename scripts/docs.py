@@ -1,7 +1,13 @@
-"""Write docs/reference.md from the program itself: commands, tabs, columns, choices, findings. `--check` only compares."""
+"""Write what the docs take from the program itself: docs/reference.md, and the README's transcripts, run anew.
+
+`--check` only says which are out of date.
+"""
 
 from __future__ import annotations
 
+import re
+import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +21,7 @@ from perdes_sheets.schema.choices import CHOICES
 from perdes_sheets.schema.description import describe
 from perdes_sheets.schema.words import words
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("id", "en")
 
 
@@ -75,13 +81,35 @@ def _message(code: str, language: str) -> str:
     return "<br>".join(texts[id].replace("|", "\\|").replace("\n", " ") for id in sorted(texts))
 
 
+def transcripts(text: str) -> str:
+    """The README with the output of each `$ perdes-sheets …` in its console blocks as it is now."""
+    return re.sub(r"(?<=```console\n)(.*?)(?=```)", lambda block: _run(block[1]), text, flags=re.DOTALL)
+
+
+def _run(block: str) -> str:
+    shown = []
+    for line in block.splitlines():
+        if line.startswith("$ perdes-sheets "):
+            command = [sys.executable, "-m", "perdes_sheets", *shlex.split(line)[2:]]
+            ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+            shown += [line, *(out.rstrip() for out in ran.stdout.strip("\n").splitlines()), ""]
+    return "\n".join(shown[:-1]) + "\n"
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Path -> text, of each page with something from the program in it."""
+    yield ROOT / "docs" / "reference.md", reference()
+    readme = ROOT / "README.md"
+    yield readme, transcripts(readme.read_text("utf-8"))
+
+
 def main(arguments: list[str]) -> int:
-    text = reference()
-    if "--check" in arguments:
-        return int(not TARGET.exists() or TARGET.read_text("utf-8") != text)
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text, "utf-8")
-    return 0
+    old = [(path, text) for path, text in pages() if not path.exists() or path.read_text("utf-8") != text]
+    if "--check" not in arguments:
+        for path, text in old:
+            path.write_text(text, "utf-8")
+    print("out of date:", *(path.name for path, _ in old)) if old else print("up to date")
+    return int(bool(old) and "--check" in arguments)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ def main(arguments: Sequence[str]) -> int:
         "format": [*module, "ruff", "format", "--check", "."],
         "types": [*module, "mypy"],
         "words": [python, environment.ROOT / "scripts" / "words.py", "--check"],
+        "docs": [python, environment.ROOT / "scripts" / "docs.py", "--check"],
+        "templates": [python, environment.ROOT / "scripts" / "templates.py", "--check"],
         "tests": [*module, "pytest", *(arguments or ("-n", "auto"))],
     }
     failed = []

@@ -43,9 +43,9 @@ def told(synced: Synced, say: Words) -> str:
     """What the message box says: whose workbook, what was done, how many findings, and the first of them."""
     view, changed = synced.view, synced.written is not None and synced.written.changed
     counts = view.results.counts
-    village = view.reading.entries.settings.village_name or say("show.no_village")
+    village = view.reading.entries.settings.village_name or say("button.no_village")
     lines = [
-        say("show.as_of", village=village, date=date_text(view.results.as_of, say.language)),
+        say("button.head", village=village, date=date_text(view.results.as_of, say.language)),
         "✓ " + say("button.synced" if changed else "button.unchanged"),
         say("button.counts", **{each: counts[each] for each in ("errors", "warnings", "infos", "agreements_overdue")}),
     ]
@@ -53,7 +53,7 @@ def told(synced: Synced, say: Words) -> str:
     if findings:
         lines += ["", *(_line(finding, view, say) for finding in findings[:SHOWN])]
     if len(findings) > SHOWN:
-        lines.append(say("show.more", n=len(findings) - SHOWN, tab=say.tab("checks")))
+        lines.append(say("button.more", n=len(findings) - SHOWN, tab=say.tab("checks")))
     return "\n".join(lines)
 
 

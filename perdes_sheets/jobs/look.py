@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from perdes_sheets.outputs.formulas import marker
 from perdes_sheets.reading import formulas, reader
 from perdes_sheets.reading.entries import Reading
 from perdes_sheets.rules.evaluate import evaluate
@@ -43,11 +44,6 @@ def look(workbook: Workbook, as_of: dt.date | Clock, *, filling: bool = False) -
     reading.findings.extend(formulas.missing(reading, seen))
     day = as_of(reading.entries.settings.time_zone) if callable(as_of) else as_of
     return View(sheets, reading, states, evaluate(reading, day))
-
-
-def marker(tab: str, column: str) -> str:
-    """The defined name by which an automatic column's formulas are recognised."""
-    return f"pd_{tab}_{column}"
 
 
 def _states(workbook: Workbook, reading: Reading) -> States:
