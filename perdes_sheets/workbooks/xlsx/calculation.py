@@ -1,8 +1,8 @@
 """The calculation chain (ECMA-376 part 1, 18.6): in which order the formulas were calculated last.
 
 A chain that lists a cell without a formula makes Excel call the file damaged; one that lacks a cell, or isn't there, is
-made anew when the file is opened. So when formulas came or went, the chain goes: writing it on would mean to know each
-tab's place in it, and the full calculation that a sync asks for makes it anew anyhow.
+made anew when the file is opened. So when formulas may have come or gone, the chain goes: writing it on would mean to
+know each tab's place in it, and the full calculation that a sync asks for makes it anew anyhow.
 """
 
 from __future__ import annotations

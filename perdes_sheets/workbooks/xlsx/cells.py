@@ -11,7 +11,7 @@ from perdes_sheets.workbooks.base import Cell, ErrorValue
 LONGEST = 32_767
 """Characters that a cell can hold; Excel calls a file with more of them damaged."""
 
-_DAY_0_1900, _DAY_0_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets have no zones
+_DAY_0_1900, _DAY_0_1904 = dt.date(1899, 12, 30).toordinal(), dt.date(1904, 1, 1).toordinal()
 _FIRST_OF_MARCH_1900 = 61  # before, the serial numbers of the 1900 system count a day that never was
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff&<>]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -37,9 +37,12 @@ def meant(text: str) -> str:
 
 def serial(value: dt.date, *, date1904: bool) -> float:
     """A date as the number that a cell holds; a whole one where there is no time of day."""
-    moment = value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
-    days = (moment.replace(tzinfo=None) - (_DAY_0_1904 if date1904 else _DAY_0_1900)) / dt.timedelta(days=1)
-    return days if date1904 or days >= _FIRST_OF_MARCH_1900 else days - 1
+    days: float = value.toordinal() - (_DAY_0_1904 if date1904 else _DAY_0_1900)
+    if not date1904 and days < _FIRST_OF_MARCH_1900:
+        days -= 1
+    if isinstance(value, dt.datetime):
+        days += (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400
+    return days
 
 
 def number(value: float) -> bytes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from perdes_sheets.workbooks.base import Link, Out
+from perdes_sheets.workbooks.base import Link
 from perdes_sheets.workbooks.xlsx import relations
 from perdes_sheets.workbooks.xlsx.book import STRICT_RELATIONSHIPS, relationship_id
 from perdes_sheets.workbooks.xlsx.package import REL, Package
 from perdes_sheets.workbooks.xlsx.pieces import Part, elements, escape
-from perdes_sheets.workbooks.xlsx.ranges import letters, quoted, split_reference
+from perdes_sheets.workbooks.xlsx.ranges import quoted, split_reference
 
 MOST = 65_530
 """Links that Excel takes on one tab; it calls a file with more of them damaged."""
@@ -20,17 +20,8 @@ _NETWORK = re.compile(r"[A-Za-z0-9._~%-]+(?::[0-9]{1,5})?")
 _MAIL = re.compile(r"[^\s@\"<>()\[\]\\,;:]+@[A-Za-z0-9.-]+")
 
 
-def of(rows: Sequence[Sequence[Out | None]]) -> dict[str, str]:
-    """Cell -> where it leads: `#'Tab'!A5`, or an address. What isn't http, https or mailto leads nowhere."""
-    links: dict[str, str] = {}
-    for number, row in enumerate(rows, 1):
-        for column, out in enumerate(row):
-            if out is not None and out.link is not None and (target := _target(out.link)) and len(links) < MOST:
-                links[f"{letters(column)}{number}"] = target
-    return links
-
-
-def _target(link: Link) -> str | None:
+def target(link: Link) -> str | None:
+    """Where a link leads: `#'Tab'!A5`, or an address. What isn't http, https or mailto leads nowhere."""
     if link.url:
         return safe_url(link.url)
     return f"#{quoted(link.tab)}!{link.cell or 'A1'}"
@@ -56,7 +47,7 @@ def safe_url(url: str) -> str | None:
 
 
 def put(package: Package, part: str, outline: Part, links: Mapping[str, str], *, strict: bool) -> bool:
-    """Give the sheet `part` exactly these links; whether it had others. `outline` is the sheet's."""
+    """Give the sheet `part` exactly these links (cell -> `target`); whether it had others. `outline` is the sheet's."""
     data = outline.get("hyperlinks") or b""
     old = [link for whole in elements(data) for link in elements(data, *whole.inside)]
     targets = {rel.id: rel.target for rel in package.relationships(part) if rel.kind == "hyperlink"}
@@ -64,23 +55,23 @@ def put(package: Package, part: str, outline: Part, links: Mapping[str, str], *,
     for link in old:
         url, location = targets.get(relationship_id(link), ""), link.attributes.get("location", "")
         found[link.attributes.get("ref", "")] = _normal(url, location)
-    if found == {cell: _normal(*_split(target)) for cell, target in links.items()}:
+    if found.keys() == links.keys() and all(found[cell] == _normal(*_split(leads)) for cell, leads in links.items()):
         return False
     relations.remove(package, part, targets.keys() & {relationship_id(link) for link in old})
-    outside = list(dict.fromkeys(target for target in links.values() if not target.startswith("#")))
+    outside = list(dict.fromkeys(leads for leads in links.values() if not leads.startswith("#")))
     ids = relations.add_external(package, part, relations.kind_type("hyperlink", strict=strict), outside)
     tag, namespace = outline.prefix.decode(), STRICT_RELATIONSHIPS if strict else REL
     made = []
-    for cell, target in links.items():
-        where = f'location="{escape(target[1:])}"' if target.startswith("#") else f'r:id="{ids[target]}"'
+    for cell, leads in links.items():
+        where = f'location="{escape(leads[1:])}"' if leads.startswith("#") else f'r:id="{ids[leads]}"'
         made.append(f'<{tag}hyperlink ref="{cell}" {where}/>')
     head = f'<{tag}hyperlinks xmlns:r="{namespace}">' if ids else f"<{tag}hyperlinks>"
     outline.put("hyperlinks", f"{head}{''.join(made)}</{tag}hyperlinks>".encode() if made else None)
     return True
 
 
-def _split(target: str) -> tuple[str, str]:
-    return ("", target[1:]) if target.startswith("#") else (target, "")
+def _split(leads: str) -> tuple[str, str]:
+    return ("", leads[1:]) if leads.startswith("#") else (leads, "")
 
 
 def _normal(url: str, location: str) -> tuple[str, str]:

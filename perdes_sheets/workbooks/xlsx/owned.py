@@ -15,8 +15,6 @@ from perdes_sheets.workbooks.xlsx.strings import Strings
 from perdes_sheets.workbooks.xlsx.styles import Styles
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
-_FORMULA = re.compile(rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^<>]*+>\s*+<(?:\w+:)?f[\s/>]')
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -37,9 +35,9 @@ def fill(sheet: Worksheet, tab: OwnedTab, around: Surroundings) -> bool:
     program that saved it last wrote it down. Its relationships are changed in the package, its part isn't.
     """
     outline = sheet.outline()
-    new = rows.written(tab.rows, tab.heights, around.looks, sheet.prefix, date1904=around.date1904)
+    new, leads = rows.written(tab, around.looks, sheet.prefix, date1904=around.date1904)
     replaced = sheet.rows != new and not rows.same(sheet, sheet.with_rows(new), around.strings, around.styles)
-    changed = links.put(around.package, sheet.part, outline, links.of(tab.rows), strict=around.strict)
+    changed = links.put(around.package, sheet.part, outline, leads, strict=around.strict)
     if replaced:
         width = max((len(row) for row in tab.rows), default=0)
         used = Range(1, 0, max(len(tab.rows), 1), max(width - 1, 0))
@@ -52,11 +50,6 @@ def fill(sheet: Worksheet, tab: OwnedTab, around: Surroundings) -> bool:
     if replaced:
         sheet.rows = new
     return changed or replaced
-
-
-def formulas(sheet: Worksheet) -> set[bytes]:
-    """The addresses of the cells with a formula: what calcChain lists."""
-    return set(_FORMULA.findall(sheet.data, sheet.start, sheet.end))
 
 
 def _filter(package: Package, part: str, outline: Part, area: str, *, reset: bool) -> bool:

@@ -65,6 +65,7 @@ class Range:
         return replace(self, bottom=max(self.bottom, row))
 
 
+@lru_cache(maxsize=1024)
 def quoted(title: str) -> str:
     """A tab's title as references write it: quoted where it isn't a plain word."""
     plain = re.fullmatch(r"[^\W\d]\w*", title) and not re.fullmatch(r"(?i)[A-Z]{1,3}\d+|R\d*C?\d*|C\d*", title)

@@ -7,13 +7,15 @@ they change. A string is never a formula, whatever it starts with; the one formu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
-from perdes_sheets.workbooks.base import Out
+from perdes_sheets.workbooks.base import Out, OwnedTab
 from perdes_sheets.workbooks.xlsx import cells, xml
+from perdes_sheets.workbooks.xlsx.cells import content
 from perdes_sheets.workbooks.xlsx.formulas import Formulas
+from perdes_sheets.workbooks.xlsx.links import MOST, target
 from perdes_sheets.workbooks.xlsx.pieces import decoded, unescape, whole
 from perdes_sheets.workbooks.xlsx.ranges import letters
 from perdes_sheets.workbooks.xlsx.strings import Strings, text_of
@@ -24,42 +26,49 @@ Said = tuple[str, str, str, float | str]
 """What a cell says: its address, its style, its kind (`n`, `b`, `e`, `str`, `formula`), and its value."""
 
 
-def written(
-    rows: Sequence[Sequence[Out | None]],
-    heights: Mapping[int, float],
-    looks: Mapping[str, int],
-    prefix: bytes,
-    *,
-    date1904: bool,
-) -> bytes:
-    """The rows of an owned tab, `rows[0]` in spreadsheet row 1; styles by look."""
+def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904: bool) -> tuple[bytes, dict[str, str]]:
+    """The rows of an owned tab, styles by look, and where its cells lead (`links.target`).
+
+    A tab of a large village has a million cells, but few of them are unlike all others: what is the same is made once.
+    """
     p = prefix.decode()
-    names = [letters(column) for column in range(max(map(len, rows), default=0))]
+    starts = [f'<{p}c r="{letters(column)}' for column in range(max(map(len, tab.rows), default=0))]
     styles = {look: f'" s="{index}"' if index else '"' for look, index in looks.items()}
-    made = []
-    for number, row in enumerate(rows, 1):
-        line = []
-        for name, out in zip(names, row, strict=False):
-            if out is None:
-                continue
-            start = f'<{p}c r="{name}{number}{styles[out.look]}'
-            value = out.value
-            if out.blank:
-                line.append(f'{start} t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>')
-            elif value is None:
-                line.append(f"{start}/>")
-            elif value.__class__ is str:
-                text = cells.content(value)
-                space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() or "\n" in text else ""
-                line.append(f'{start} t="inlineStr"><{p}is><{p}t{space}>{text}</{p}t></{p}is></{p}c>')
-            else:
-                type, content = cells.typed(value, date1904=date1904)
-                kind = "" if type == "n" else f' t="{type}"'
-                line.append(f"{start}{kind}><{p}v>{content.decode()}</{p}v></{p}c>")
-        height = f' ht="{heights[number]:g}" customHeight="1"' if number in heights else ""
+    made: dict[int, str] = {id(None): ""}
+    leads: dict[int, str] = {}
+    lines, links = [], dict[str, str]()
+    for number, row in enumerate(tab.rows, 1):
+        ids = list(map(id, row))
+        contents = list(map(made.get, ids))
+        if None in contents:
+            for column, out in enumerate(row):
+                if out is not None and contents[column] is None:
+                    contents[column] = made[id(out)] = styles[out.look] + _content(out, p, date1904)
+                    if out.link and (where := target(out.link)):
+                        leads[id(out)] = where
+        address = str(number)
+        line = "".join([start + address + rest for start, rest in zip(starts, contents, strict=False) if rest])
+        if not leads.keys().isdisjoint(ids):
+            links |= {letters(column) + address: leads[id] for column, id in enumerate(ids) if id in leads}
+        height = f' ht="{tab.heights[number]:g}" customHeight="1"' if number in tab.heights else ""
         if line or height:
-            made.append(f'<{p}row r="{number}"{height}>{"".join(line)}</{p}row>')
-    return "".join(made).encode()
+            lines.append(f'<{p}row r="{address}"{height}>{line}</{p}row>'.encode())
+    return b"".join(lines), dict(islice(links.items(), MOST))
+
+
+def _content(out: Out, p: str, date1904: bool) -> str:
+    """What stands behind a cell's address and style."""
+    value = out.value
+    if out.blank:
+        return f' t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>'
+    if value is None:
+        return "/>"
+    if isinstance(value, str):
+        space = "" if value.strip() == value and "\n" not in value else ' xml:space="preserve"'
+        return f' t="inlineStr"><{p}is><{p}t{space}>{content(value)}</{p}t></{p}is></{p}c>'
+    type, data = cells.typed(value, date1904=date1904)
+    kind = "" if type == "n" else f' t="{type}"'
+    return f"{kind}><{p}v>{data.decode()}</{p}v></{p}c>"
 
 
 @lru_cache
@@ -81,7 +90,8 @@ def _attribute(name: bytes, attributes: bytes, default: str) -> str:
 def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
     """What each filled cell says, row by row."""
     formulas = Formulas(sheet)
-    for address, attributes, formula, value, rest in _cell(sheet.prefix).findall(sheet.data, sheet.start, sheet.end):
+    for cell in _cell(sheet.prefix).finditer(sheet.data, sheet.start, sheet.end):
+        address, attributes, formula, value, rest = cell.groups(b"")
         kind, content = _attribute(b"t", attributes, "n"), unescape(decoded(value))
         place = address.decode(), _attribute(b"s", attributes, "0")
         if formula:

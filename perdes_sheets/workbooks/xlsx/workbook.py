@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from perdes_sheets.workbooks.base import Sheet, WritePlan, Written
 from perdes_sheets.workbooks.xlsx import saving
@@ -26,6 +27,8 @@ class XlsxWorkbook:
     The file is read when its first cell is asked for, and again by each `read`; `write` refuses to overwrite what
     somebody saved in between. `backups` of the last versions are kept beside the file.
     """
+
+    fills: ClassVar[bool] = True
 
     def __init__(self, path: str | Path, *, fresh: Callable[[str], bytes], backups: int = 5) -> None:
         self.path = Path(path)

@@ -82,6 +82,11 @@ class Worksheet:
         found = _LAST_ROW.match(self.data, at) if at >= 0 else None
         return whole(found[1]) if found else 0
 
+    @property
+    def has_formulas(self) -> bool:
+        """Whether any cell has a formula."""
+        return self.data.find(b"<%bf>" % self.prefix, self.start, self.end) > 0 or b"<%bf " % self.prefix in self.rows
+
     def outline(self) -> Part:
         """All but the rows, cut at its children (`sheetData` is empty in it); WorkbookError where it isn't XML."""
         data = self.data[: self.start] + self.data[self.end :]

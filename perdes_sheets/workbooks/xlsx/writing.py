@@ -93,11 +93,11 @@ class Writing:
 
     def _fill_owned(self, tab: OwnedTab, around: Surroundings) -> None:
         sheet = self._worksheet(self._tab(tab.title))
-        before = owned.formulas(sheet)
+        formulas = sheet.has_formulas
         if not owned.fill(sheet, tab, around):
             return
         self._changed = True
-        self._new_formulas |= before != owned.formulas(sheet)
+        self._new_formulas |= formulas or sheet.has_formulas
         self._package.set(sheet.part, sheet.data)
         if tab.filter:
             self._define_local("_xlnm._FilterDatabase", tab.title, tab.filter, hidden=True)
