@@ -34,13 +34,13 @@ class View:
 def look(workbook: Workbook, as_of: dt.date | Clock, *, filling: bool = False) -> View:
     """Read `workbook` and compute it as of a date, or as of today in the village's time zone.
 
-    With `filling`, automatic cells that are empty count as there: the sync is about to fill them, and what it leaves
-    must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read.
+    With `filling`, automatic cells that are empty count as there, where the workbook is one that a sync fills: what it
+    leaves must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read.
     """
     sheets = workbook.read()
     reading = reader.read(sheets)
     states = _states(workbook, reading)
-    seen = _filled(states) if filling else states
+    seen = _filled(states) if filling and workbook.fills else states
     reading.findings.extend(formulas.missing(reading, seen))
     day = as_of(reading.entries.settings.time_zone) if callable(as_of) else as_of
     return View(sheets, reading, states, evaluate(reading, day))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,11 @@ class Workbook(Protocol):
 
     `read` raises WorkbookError (or ServiceError) where it can't; `automatic` gives the state of automatic cells, by
     column, one byte (EMPTY, OURS, OVERWRITTEN) a row from `first_row` on to the sheet's last row; `write` carries a plan
-    out whole or not at all.
+    out whole or not at all. `fills`: whether it puts formulas into automatic cells that have none; where several people
+    type at once nothing may be written by position.
     """
 
+    fills: ClassVar[bool]
     name: str
 
     def read(self) -> Mapping[str, Sheet]: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from perdes_sheets.workbooks.base import (
     EMPTY,
@@ -14,8 +15,8 @@ from perdes_sheets.workbooks.base import (
     Link,
     OwnedTab,
     Sheet,
-    Written,
     WritePlan,
+    Written,
 )
 from perdes_sheets.workbooks.xlsx.formulas import names
 from perdes_sheets.workbooks.xlsx.links import safe_url
@@ -49,6 +50,7 @@ class Tab:
 class MemoryWorkbook:
     """Fits `Workbook`. `tabs` maps titles to tabs, in order."""
 
+    fills: ClassVar[bool] = True
     name: str = "memory"
     tabs: dict[str, Tab] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)

@@ -175,10 +175,12 @@ def cell_answer(calculation: Calculation, sheet: Sheet, row: int, column: int, m
     value = calculation.effective(sheet, row, column)
     if value is not None:
         answer["effectiveValue"] = value
-        answer["formattedValue"] = calculation.formatted(value, cell)
-    if masks.child(mask, "effectiveFormat") is not None and not cell.blank:
-        answer["effectiveFormat"] = effective_format(cell)
-    hyperlink = link(cell.formula or "") or _run_link(cell)
+        if masks.child(mask, "formattedValue") is not None:
+            answer["formattedValue"] = calculation.formatted(value, cell)
+    wanted = masks.child(mask, "effectiveFormat")
+    if wanted is not None and not cell.blank:
+        answer["effectiveFormat"] = effective_format(cell, wanted)
+    hyperlink = masks.child(mask, "hyperlink") is not None and (link(cell.formula or "") or _run_link(cell))
     if hyperlink:
         answer["hyperlink"] = hyperlink
     return answer
@@ -203,8 +205,8 @@ def _run_link(cell: Cell) -> str | None:
     return links.pop() if len(links) == 1 else None
 
 
-def effective_format(cell: Cell) -> Json:
-    """The default format with the cell's own over it. Conditional formats are not evaluated."""
+def effective_format(cell: Cell, mask: Mask) -> Json:
+    """The default format with the cell's own over it, as far as the mask wants it. Conditional formats are not evaluated."""
 
     def over(base: Json, top: Json) -> Json:
         return (
@@ -217,4 +219,7 @@ def effective_format(cell: Cell) -> Json:
             | {name: item for name, item in top.items() if "olor" in name}
         )
 
-    return over(DEFAULT_FORMAT, cell.format or {})
+    def wanted(parts: Json) -> Json:
+        return {name: part for name, part in parts.items() if masks.child(mask, name) is not None}
+
+    return over(wanted(DEFAULT_FORMAT), wanted(cell.format or {}))

@@ -54,7 +54,7 @@ def _grow(sheet_id: int, rows: int, columns: int) -> Json:
 
 
 def _looks(tab: OwnedTab, sheet_id: int, width: int, gids: Gids) -> Iterator[Json]:
-    yield repeat(grid(sheet_id), {"userEnteredFormat": cell_format(LOOKS["plain"])}, "userEnteredFormat")
+    yield repeat(grid(sheet_id), {}, "userEnteredFormat")
     paints = [[_paint(out, gids) for out in row] for row in tab.rows]
     for found in rectangles(paints, width):
         id, link = found.paint

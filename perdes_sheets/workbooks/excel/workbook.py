@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import Cell, Sheet, WritePlan, Written
@@ -24,6 +24,8 @@ class ExcelWorkbook:
     It never saves the workbook unless `save` is asked for; then the file's version before is kept as a backup. What
     stops it is a WorkbookError: an Excel that is busy for too long, was closed, or refuses.
     """
+
+    fills: ClassVar[bool] = True
 
     def __init__(
         self,

@@ -27,6 +27,16 @@ LABEL = re.compile(r'=\s*ARRAYFORMULA\(\s*IF\(\s*ROW\([^)]*\)\s*=\s*ROW\(\)\s*[;
 """How the formula of an automatic column begins: with its label, for its own row."""
 
 
+IDENTIFIER = re.compile(r'"(?:[^"]|"")*"|[A-Za-z_]\w*')
+"""A text in a formula, which is skipped, or a name."""
+
+
+def ours(typed: Json | None, marker: str) -> bool:
+    """Whether what stands in a cell is a formula that uses the name `marker`; quoting it isn't using it."""
+    formula = (typed or {}).get("formulaValue", "")
+    return marker in formula and marker in IDENTIFIER.findall(formula)
+
+
 def rows(data: Sequence[Json]) -> list[list[Cell]]:
     """The values of a tab from A1 on, `rows[r][c]`; blank rows and cells at the ends are left out."""
     grid: list[list[Cell]] = []

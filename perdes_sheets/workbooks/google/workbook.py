@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from typing import ClassVar
 
 from perdes_sheets.workbooks.base import OURS, OVERWRITTEN, Sheet, WritePlan, Written
 from perdes_sheets.workbooks.google.batch import Batch, stamping
 from perdes_sheets.workbooks.google.client import Client, Landed
 from perdes_sheets.workbooks.google.drawing import Drawing
+from perdes_sheets.workbooks.google.grid import ours
 from perdes_sheets.workbooks.google.snapshot import FIELDS, STAMP_FIELDS, Json, Snapshot, Stamp, snapshot, stamp_of
 
 
 class GoogleWorkbook:
     """Fits `Workbook`: the spreadsheet `key`, reached by `client`, drawn by `drawing`."""
+
+    fills: ClassVar[bool] = False
 
     def __init__(self, key: str, *, client: Client, drawing: Drawing) -> None:
         self.key = key
@@ -31,10 +35,9 @@ class GoogleWorkbook:
         return {title: tab.sheet for title, tab in self._read.tabs.items()}
 
     def automatic(self, title: str, columns: Mapping[int, str], first_row: int) -> Mapping[int, bytes]:
-        """The states of automatic cells: those below a header with its formula are OURS until someone types there.
+        """The states of automatic cells: below a header with a formula of ours, a cell where nobody typed is OURS.
 
-        A cell that no formula reaches is OVERWRITTEN too, never EMPTY: a sync can't fill it without writing into an
-        entry tab. A workbook that was a file before has a formula in each row, and those count as well.
+        A workbook that was a file before has a formula in each row, and those count as well.
         """
         tab = self._snapshot().tabs.get(title)
         if tab is None:
@@ -42,7 +45,7 @@ class GoogleWorkbook:
         rows = range(first_row - 1, len(tab.sheet.rows))
         states = {}
         for column, marker in columns.items():
-            reached = _names(tab.typed.get((first_row - 2, column)), marker)
+            reached = ours(tab.typed.get((first_row - 2, column)), marker)
             states[column] = bytes(_state(tab.typed.get((row, column)), marker, reached=reached) for row in rows)
         return states
 
@@ -71,11 +74,8 @@ class GoogleWorkbook:
         return self._read
 
 
-def _names(typed: Json | None, marker: str) -> bool:
-    """Whether what stands in a cell is a formula of ours."""
-    return typed is not None and marker in typed.get("formulaValue", "")
-
-
 def _state(typed: Json | None, marker: str, *, reached: bool) -> int:
-    """`reached`: the header's formula fills the cell where nobody typed anything."""
-    return OURS if _names(typed, marker) or (reached and typed is None) else OVERWRITTEN
+    """`reached`: the header's formula fills the cells below it."""
+    if typed is None:
+        return OURS if reached else EMPTY
+    return OURS if ours(typed, marker) else OVERWRITTEN
