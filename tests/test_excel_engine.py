@@ -1025,3 +1025,65 @@ def test_links_of_a_file_lead_where_they_led(excel: Excel, tmp_path: Path) -> No
     sheet.book.save()
     again = files.load(target).sheets[0].grid
     assert [again.get(row, 1).link for row in (1, 2)] == ["https://desa.id/a", "#'Mitra'!B9"]
+
+
+# --- merged cells, and charts that draw from another workbook ----------------------------------------------------
+
+
+@pytest.fixture
+def merged(excel: Excel, tmp_path: Path) -> xw.Sheet:
+    """A tab with B2:C3 merged and a chart, open in Excel."""
+    with xlsxwriter.Workbook(tmp_path / "kartu.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Kartu")
+        sheet.merge_range("B2:C3", "judul", workbook.add_format({"bold": True}))
+        chart = workbook.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Angka!$A$1:$A$2"})
+        sheet.insert_chart("E1", chart)
+        workbook.add_worksheet("Angka")
+    return excel.open(tmp_path / "kartu.xlsx").sheets["Kartu"]
+
+
+def test_merged_cells_are_known(merged: xw.Sheet) -> None:
+    assert merged["A1:D4"].merge_cells is None
+    assert merged["B2:C3"].merge_cells is True
+    assert merged["C3"].merge_area.address == "$B$2:$C$3"
+    assert merged["A1:A9"].merge_cells is False
+    assert merged["A1"].merge_area.address == "$A$1"
+
+
+def test_only_the_first_of_merged_cells_takes_contents(excel: Excel, merged: xw.Sheet) -> None:
+    merged["A2:C2"].value = ["a", "b", "c"]
+    assert excel.model(merged.book).values()["Kartu"] == {"A2": "a", "B2": "b"}
+
+
+@pytest.mark.parametrize("member", ["clear", "clear_formats", "unmerge"])
+def test_what_takes_merged_cells_apart(merged: xw.Sheet, member: str) -> None:
+    getattr(merged["A1:C9"], member)()
+    assert merged["B2:C3"].merge_cells is False
+
+
+def test_a_copy_onto_merged_cells_takes_them_apart_and_merging_keeps_the_first_look(merged: xw.Sheet) -> None:
+    merged["A1"].copy(merged["B2:C2"])
+    assert merged["B2:C3"].merge_cells is False
+    merged["B2"].font.bold = True
+    merged["B2:C3"].merge()
+    assert merged["B2:C3"].merge_cells is True
+    assert merged["C3"].font.bold is True
+
+
+def test_a_tab_with_charts_draws_from_the_workbook_it_came_from_until_that_is_changed(
+    excel: Excel, merged: xw.Sheet, book: xw.Book
+) -> None:
+    source = merged.book.fullname
+    merged.copy(after=book.sheets["Mitra"])
+    assert book.sheets["Kartu"]["C3"].merge_area.address == "$B$2:$C$3"
+    assert book.api.LinkSources(1) == (source,)
+    book.api.ChangeLink(source, book.fullname, 1)
+    assert book.api.LinkSources(1) is None
+    with pytest.raises(ComError):
+        book.api.ChangeLink(source, book.fullname, 1)
+
+
+def test_a_formula_without_relative_references_is_the_same_in_every_cell() -> None:
+    assert references.copied("=INDEX($A:$A,ROW())&x", "B5", "D9") == "=INDEX($A:$A,ROW())&x"
+    assert references.copied("=INDEX($A:$A,B5)", "B5", "D9") == "=INDEX($A:$A,D9)"

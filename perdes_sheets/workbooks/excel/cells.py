@@ -6,7 +6,10 @@ import datetime as dt
 from decimal import Decimal
 
 from perdes_sheets.workbooks.base import Cell, ErrorValue
-from perdes_sheets.workbooks.xlsx.cells import LONGEST, serial
+from perdes_sheets.workbooks.xlsx import cells as written
+
+LONGEST = written.LONGEST - 1
+"""Characters of a text: the apostrophe before it takes one."""
 
 _NAMES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
 _ERRORS = {text: ErrorValue(text) for text in _NAMES}
@@ -14,7 +17,7 @@ _FIRST_CODE, _LAST_CODE = -2146826288, -2146826000
 """Errors arrive as whole numbers in this range (XlCVError, 2000 to 2288); numbers always as floats."""
 _NEWER = {-2146826245: "#GETTING_DATA", -2146826243: "#SPILL!", -2146826238: "#CALC!"}
 """The ones that xlwings doesn't name."""
-_FIRST_DAY = dt.date(1900, 1, 1)
+_DAY_0 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets have no zones
 
 
 def read(value: object) -> Cell:
@@ -27,8 +30,8 @@ def read(value: object) -> Cell:
     if isinstance(value, bool) or value is None or value.__class__ is float:
         return value
     if isinstance(value, dt.datetime):
-        if value.date() < _FIRST_DAY:
-            return serial(value, date1904=False)
+        if value.date() == _DAY_0.date():
+            return (value - _DAY_0) / dt.timedelta(days=1)
         return value if value.time() != dt.time() else value.date()
     if isinstance(value, int):
         return _error(value) if _FIRST_CODE <= value <= _LAST_CODE else float(value)
@@ -55,7 +58,7 @@ def typed(value: Cell, *, date1904: bool) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, dt.date):
-        return serial(value, date1904=date1904)
+        return written.serial(value, date1904=date1904)
     if isinstance(value, ErrorValue):
         return value.text or None
     return float(value)
@@ -81,5 +84,5 @@ def same(shown: Cell, formula: str, value: Cell, *, date1904: bool) -> bool:
 
 def _number(value: Cell, date1904: bool) -> float | None:
     if isinstance(value, dt.date):
-        return serial(value, date1904=date1904)
+        return written.serial(value, date1904=date1904)
     return float(value) if isinstance(value, (float, int)) else None

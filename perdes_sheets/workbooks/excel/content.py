@@ -8,7 +8,7 @@ from perdes_sheets.workbooks.base import Cell, Out, OwnedTab
 from perdes_sheets.workbooks.excel import cells
 from perdes_sheets.workbooks.excel.links import formula
 from perdes_sheets.workbooks.excel.tabs import a1
-from perdes_sheets.workbooks.xlsx.links import of as targets_of
+from perdes_sheets.workbooks.xlsx.links import target as target_of
 
 Formulas = Sequence[Sequence[str]]
 """Range.Formula of cells from A1 on."""
@@ -20,7 +20,6 @@ class Content:
     def __init__(self, owned: OwnedTab, *, date1904: bool) -> None:
         self._date1904 = date1904
         self.rows, self.columns = len(owned.rows), max(map(len, owned.rows), default=0)
-        targets = targets_of(owned.rows)
         self.links: dict[str, str] = {}
         self._formulas: list[list[str | None]] = []
         self._constants: list[list[Cell]] = []
@@ -29,7 +28,7 @@ class Content:
             for column, out in enumerate(row):
                 if out is None:
                     continue
-                target = targets.get(a1(number, column)) if out.link else None
+                target = target_of(out.link) if out.link else None
                 texts[column] = '=""' if out.blank else formula(out, target) if target else None
                 if target and texts[column] is None:
                     self.links[a1(number, column)] = target

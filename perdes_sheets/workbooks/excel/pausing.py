@@ -33,7 +33,7 @@ def held_still(app: Any, patience: Patience) -> Iterator[None]:
             before["interactive"] = True
         for name in reversed(before):
             _put_back(app, name, before[name], patience)
-    if before["calculation"] == "manual":
+    if before["calculation"] != "automatic":
         patience(app.calculate)
 
 
