@@ -180,8 +180,8 @@ def report(tables: dict[int, dict[str, Figure]], start: dict[str, Figure]) -> st
     lines = [
         "# Performance",
         "",
-        "Written by `python scripts/bench.py`; ratios are what counts, the seconds are of one machine"
-        f" ({os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}).",
+        "Written by `python scripts/bench.py`; ratios are what counts, the seconds are of one machine:",
+        f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}.",
         "",
         "| rows (5 tabs) | what | time / bare read | memory / bare read | seconds | MB |",
         "|---:|---|---:|---:|---:|---:|",

@@ -52,7 +52,7 @@ CLAUSES = (
     "clause_changes",
     "clause_disputes",
 )
-"""The eight contents that Permendagri 96/2017, article 6, asks of every cooperation document (columns of agreements)."""
+"""The eight contents that Permendagri 96/2017, article 6, asks of every cooperation document: columns of agreements."""
 
 DUE_DILIGENCE = ("legal_checked", "track_record_checked", "conflict_checked")
 """The three checks of a partner (columns of partners)."""

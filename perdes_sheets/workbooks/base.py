@@ -1,6 +1,6 @@
 """What every kind of workbook can do: give its cells, and carry out a write plan. It knows no rules.
 
-A backend is a module with a class that fits `Workbook`; the one in memory (`memory.py`) is the reference for the others.
+A backend is a module with a class that fits `Workbook`; the one in memory (`memory.py`) is the reference for all.
 Rows and columns of a `Sheet` are counted from 0 here; row numbers in findings and plans are the spreadsheet's (from 1).
 """
 
@@ -84,8 +84,8 @@ class AutoColumn:
     """One automatic column of an entry tab, as the sync wants it.
 
     `column` counts from 0. `marker` is the defined name by which its formulas are recognised. `values[i]` is the cached
-    value of spreadsheet row `first_row + i`; `formulas` are for cells that are empty in a row that isn't: row -> formula
-    (without `=`). An overwritten cell is left alone.
+    value of spreadsheet row `first_row + i`; `formulas` are for cells that are empty in a row that isn't: row ->
+    formula (without `=`). An overwritten cell is left alone.
     """
 
     column: int
@@ -114,7 +114,11 @@ class WritePlan:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What carrying out a plan did. `changed` is False where everything was so already. `notices` are message ids with values."""
+    """What carrying out a plan did. `changed` is False where everything was so already.
+
+    `backup` is the path of the old version; `filled`: tab title -> rows that got formulas; `restored`: titles of tabs that
+    were missing.
+    """
 
     changed: bool
     backup: str | None = None
@@ -126,8 +130,8 @@ class Workbook(Protocol):
     """A workbook that can be read once and written once.
 
     `read` raises WorkbookError (or ServiceError) where it can't; `automatic` gives the state of automatic cells, by
-    column, one byte (EMPTY, OURS, OVERWRITTEN) a row from `first_row` on to the sheet's last row; `write` carries a plan
-    out whole or not at all. `fills`: whether it puts formulas into automatic cells that have none; where several people
+    column, one byte (EMPTY, OURS, OVERWRITTEN) a row from `first_row` on to the sheet's last row; `write` carries a
+    plan out whole or not at all. `fills`: whether it puts formulas into automatic cells that have none; where several people
     type at once nothing may be written by position.
     """
 

@@ -80,8 +80,7 @@ class MemoryWorkbook:
         changes = [self._refill(owned) for owned in plan.owned]
         filled = {}
         for title, columns in plan.automatic.items():
-            for column in columns:
-                changes.append(_look_up(self.tabs[title], column))
+            changes += [_look_up(self.tabs[title], column) for column in columns]
             filled[title] = len({row for column in columns for row in column.formulas})
         for title, sentences in plan.sentences.items():
             changes += [_say(self.tabs[title], marker, text) for marker, text in sentences.items()]
