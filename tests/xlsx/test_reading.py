@@ -57,6 +57,10 @@ def test_other_spellings_say_the_same(
     assert with_rows(ROWS, change)[1] == READ
 
 
+def test_a_section_of_raw_text_alone_is_seen(with_rows: Callable[..., list[list[Cell]]]) -> None:
+    assert with_rows(b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v><![CDATA[5]]></v></c></row>') == [[1, 5]]
+
+
 def test_an_error_below_and_right_of_all_else_is_seen(with_rows: Callable[..., list[list[Cell]]]) -> None:
     rows = with_rows(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3" t="e"><v>#REF!</v></c></row>')
     assert rows[2][2] == ErrorValue("#REF!")

@@ -40,8 +40,8 @@ def _cell(prefix: bytes, columns: tuple[int, ...]) -> re.Pattern[bytes]:
 class _Column:
     """The cells of one column, downwards: their rows and their places in the pieces."""
 
-    rows: Sequence[int]
-    places: Sequence[int]
+    rows: list[int]
+    places: list[int]
 
 
 class AutomaticCells:
@@ -64,18 +64,29 @@ class AutomaticCells:
     def _find(self) -> dict[int, _Column]:
         starts, marks = self._pieces[_START::_STEP], self._pieces[_ROW::_STEP]
         names = {b'<%bc r="%b' % (self._sheet.prefix, letters(c).encode()): c for c in self.columns}
-        found: dict[int, tuple[list[int], list[int]]] = {column: ([], []) for column in self.columns}
+        found = {column: _Column([], []) for column in self.columns}
+        head = self._irregular(starts, marks)
+        for i, (start, mark) in enumerate(zip(starts[:head], marks[:head], strict=True)):
+            found[names[start]].rows.append(int(mark[:-1]))
+            found[names[start]].places.append(i * _STEP)
         width = len(names)
-        if width and len(set(starts[:width])) == width and starts == starts[:width] * (len(starts) // width):
-            rows = [int(mark[:-1]) for mark in marks[::width]]
-            if all(marks[i::width] == marks[::width] for i in range(width)):  # as usual, every row has all of them
-                step, stop = _STEP * width, _STEP * len(starts)
-                return {names[s]: _Column(rows, range(i * _STEP, stop, step)) for i, s in enumerate(starts[:width])}
-        for i, (start, mark) in enumerate(zip(starts, marks, strict=True)):
-            rows, places = found[names[start]]
-            rows.append(int(mark[:-1]))
-            places.append(i * _STEP)
-        return {column: _Column(*cells) for column, cells in found.items()}
+        rows = [int(mark[:-1]) for mark in marks[head::width]] if width else []
+        for i, start in enumerate(starts[head : head + width], head):
+            found[names[start]].rows.extend(rows)
+            found[names[start]].places.extend(range(i * _STEP, len(starts) * _STEP, width * _STEP))
+        return found
+
+    def _irregular(self, starts: list[bytes], marks: list[bytes]) -> int:
+        """How many cells stand before the rows that all have a cell in every column, title and header at the least."""
+        width, count = len(self.columns), len(starts)
+        last = starts[count - width :]
+        if width == len(set(last)):
+            for head in range(count % width, min(count, 4 * width), width):
+                if starts[head:] == last * ((count - head) // width):
+                    rows = marks[head::width]
+                    if all(marks[head + i :: width] == rows for i in range(width)):
+                        return head
+        return count
 
     def states(self, column: int, marker: str, first_row: int) -> bytes:
         """EMPTY, OURS or OVERWRITTEN for each row from `first_row` to the sheet's last."""
@@ -97,7 +108,9 @@ class AutomaticCells:
             head = next((i for i, formula in enumerate(formulas) if formula), len(formulas))  # title and header
             below = formulas[head:]
             alike = below == below[:1] * len(below)
-            kinds = below[:1] if alike else set(below)
+            kinds = (
+                below[:1] if alike else sorted(set(below), key=len, reverse=True)
+            )  # a shared formula's text comes first
             said = {f: OURS if names(self._formulas.text(f), marker) else OVERWRITTEN for f in kinds if f}
             self._states[column, marker] = bytes(map(self._without, places[:head])) + (
                 bytes(said.values()) * len(below)

@@ -17,30 +17,31 @@ _NOT_NAMES = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!')
 
 
 class Formulas:
-    """The formulas of one sheet, in which a shared formula's first cell is looked up."""
+    """The formulas of one sheet. Of a shared formula only the first cell says the text, the others refer to it."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet, prefix = sheet, re.escape(sheet.prefix)
         self._element = re.compile(rb"\s*<%bf((?:\s[^<>]*?)?)/?>(?:([^<]*)</%bf>)?" % (prefix, prefix))
-        self._shared: dict[str, bytes] | None = None
+        self._first = re.compile(rb'<%bf\s[^<>]*?\bref="[^<>]*>[^<]+</%bf>' % (prefix, prefix))
+        self._shared: dict[str, str] = {}
+        self._complete = False
 
     def text(self, element: bytes) -> str:
         """What an `<f>` element says, without `=`; of a shared formula what its first cell says."""
         found = self._element.match(element)
         if not found:
             return ""
-        text = found[2] or b""
-        attributes = attributes_of(found[1])
-        if not text and attributes.get("t") == "shared":
-            text = self._masters().get(attributes.get("si", ""), b"")
-        return unescape(decoded(text))
-
-    def _masters(self) -> dict[str, bytes]:
-        if self._shared is None:
-            found = (m for m in self._element.finditer(self._sheet.data, self._sheet.start, self._sheet.end) if m[2])
-            tags = ((attributes_of(m[1]), m[2]) for m in found if b"shared" in m[1])
-            self._shared = {attributes.get("si", ""): text for attributes, text in tags}
-        return self._shared
+        text, attributes = unescape(decoded(found[2] or b"")), attributes_of(found[1])
+        if attributes.get("t") != "shared":
+            return text
+        id = attributes.get("si", "")
+        if text:
+            return self._shared.setdefault(id, text)
+        if id not in self._shared and not self._complete:
+            self._complete = True
+            for first in self._first.findall(self._sheet.data, self._sheet.start, self._sheet.end):
+                self.text(first)
+        return self._shared.get(id, "")
 
 
 def names(formula: str, name: str) -> bool:

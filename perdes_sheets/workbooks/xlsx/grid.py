@@ -77,12 +77,12 @@ class Grids(Mapping[str, Sheet]):
     def _completed(self, tab: Tab, rows: list[list[Cell]]) -> list[list[Cell]]:
         """The rows with what calamine left out."""
         sheet = self._worksheet(tab)
-        if _suspicious(sheet) or len(rows) < sheet.last_row:
-            if b"<!" in sheet.rows:
-                sheet.tidy()
-                [rows] = _calamine(distilled(self._package, {tab.title: sheet.data}), [tab])
-            for row, column, value in _unread(sheet):
-                _put(rows, row, column, value)
+        odd = len(rows) < sheet.last_row or _is_odd(sheet)
+        if odd and b"<!" in sheet.rows:
+            sheet.tidy()
+            [rows] = _calamine(distilled(self._package, {tab.title: sheet.data}), [tab])
+        for row, column, value in _unread(sheet, odd=odd):
+            _put(rows, row, column, value)
         for line in rows:
             if not _TIMES.isdisjoint(map(type, line)):
                 line[:] = map(_plain, line)
@@ -113,6 +113,23 @@ def _plain(value: Cell | dt.time | dt.timedelta) -> Cell:
     return value
 
 
+def _is_odd(sheet: Worksheet) -> bool:
+    """Whether a cell ends as those do that calamine may not tell: errors, formulas without a value, CDATA sections."""
+    return _patterns(sheet.prefix)[0].search(sheet.data, sheet.start, sheet.end) is not None
+
+
+def _unread(sheet: Worksheet, *, odd: bool) -> Iterator[tuple[int, int, Cell]]:
+    """Row (from 1), column and value of the cells that hold an error or a formula without a value."""
+    _, error, uncached = _patterns(sheet.prefix)
+    if odd:
+        for name, row, text in error.findall(sheet.data, sheet.start, sheet.end):
+            yield int(row), column_index(name.decode()), ErrorValue(unescape(decoded(text)))
+    empty = b"</%bf><%bv></%bv></%bc>" % ((sheet.prefix,) * 4)  # a formula's empty text, or its missing number
+    if odd or sheet.data.find(empty, sheet.start, sheet.end) > 0:
+        for name, row in uncached.findall(sheet.data, sheet.start, sheet.end):
+            yield int(row), column_index(name.decode()), UNCACHED
+
+
 @lru_cache
 def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
     """The end of a cell that may be more than calamine tells; a cell with an error; one with a formula but no value."""
@@ -121,25 +138,9 @@ def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.P
     start = rb'<%bc r="([A-Z]{1,3}+)(\d{1,7}+)"' % p
     formula = rb"\s*+<%bf[^<>]*+>(?:[^<]*+</%bf>)?+\s*+" % (p, p)
     error = rb'%b[^<>]*?\st="e"[^<>]*+>(?:%b)?+\s*+<%bv>([^<]*+)' % (start, formula, p)
+    number = rb'(?: (?:s|cm|vm|ph)="\w*+"| t="n")*+>'
     empty = rb"(?:<%bv\s*+/>|<%bv>\s*+</%bv>|)\s*+</%bc>" % (p, p, p, p)
-    number = rb'(?:\s(?!t=)\w+="\w*+"|\st="n")*+'
-    return re.compile(end), re.compile(error), re.compile(start + number + rb">" + formula + empty)
-
-
-def _suspicious(sheet: Worksheet) -> bool:
-    """Whether a sheet may hold cells that calamine doesn't tell from empty ones."""
-    empty = b"</%bf><%bv></%bv></%bc>" % ((sheet.prefix,) * 4)  # a formula's empty text, or its missing number
-    end = _patterns(sheet.prefix)[0]
-    return sheet.data.find(empty, sheet.start, sheet.end) > 0 or bool(end.search(sheet.data, sheet.start, sheet.end))
-
-
-def _unread(sheet: Worksheet) -> Iterator[tuple[int, int, Cell]]:
-    """Row (from 1), column and value of the cells that hold an error or a formula without a value."""
-    _, errors, uncached = _patterns(sheet.prefix)
-    for name, row, text in errors.findall(sheet.data, sheet.start, sheet.end):
-        yield int(row), column_index(name.decode()), ErrorValue(unescape(decoded(text)))
-    for name, row in uncached.findall(sheet.data, sheet.start, sheet.end):
-        yield int(row), column_index(name.decode()), UNCACHED
+    return re.compile(end), re.compile(error), re.compile(start + number + formula + empty)
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, value: Cell) -> None:

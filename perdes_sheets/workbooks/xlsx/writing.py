@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from perdes_sheets.workbooks.base import AutoColumn, OwnedTab, WritePlan
-from perdes_sheets.workbooks.xlsx import charts, looks, owned, sentences
+from perdes_sheets.workbooks.xlsx import appending, charts, looks, owned, sentences
 from perdes_sheets.workbooks.xlsx.automatic import AutomaticCells
 from perdes_sheets.workbooks.xlsx.book import Book, Tab
 from perdes_sheets.workbooks.xlsx.calculation import drop_chain
@@ -53,6 +53,8 @@ class Writing:
             )
         for title in {**plan.automatic, **plan.sentences}:
             self._fill_entry(title, plan.automatic.get(title, ()), plan.sentences.get(title, {}))
+        for title, rows in plan.appended.items():
+            self._append(title, rows)
         for name, reference in plan.names.items():
             self._changed |= self._book.define(name, reference)
         for title, area in plan.print_areas.items():
@@ -126,6 +128,12 @@ class Writing:
         if changed:
             self._changed = True
             self._package.set(sheet.part, sheet.data)
+
+    def _append(self, title: str, rows: appending.Rows) -> None:
+        sheet = self._worksheet(self._tab(title))
+        appending.put(sheet, rows, self._strings, title=title, date1904=self._book.date1904)
+        self._package.set(sheet.part, sheet.data)
+        self._changed = True
 
     def _define_local(self, name: str, title: str, area: str, *, hidden: bool = False) -> None:
         """Set a name of a tab's own to a range of it."""
