@@ -102,6 +102,9 @@ class WritePlan:
     `names`: workbook-wide defined names -> reference. `automatic`: tab title -> its automatic columns. `sentences`: tab
     title -> {marker name: cached text} for formulas above the header that show a sync-owned name. `print_areas`: tab
     title -> A1 range over the filled rows.
+
+    `appended`, the only thing that goes into cells that people type in: tab title -> spreadsheet row -> column index ->
+    value. WorkbookError where such a cell isn't empty; then nothing is written.
     """
 
     language: str
@@ -110,6 +113,7 @@ class WritePlan:
     sentences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     print_areas: Mapping[str, str] = field(default_factory=dict)
+    appended: Mapping[str, Mapping[int, Mapping[int, Cell]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

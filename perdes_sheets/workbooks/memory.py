@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import (
     EMPTY,
     OURS,
@@ -82,6 +83,8 @@ class MemoryWorkbook:
         for title, columns in plan.automatic.items():
             changes += [_look_up(self.tabs[title], column) for column in columns]
             filled[title] = len({row for column in columns for row in column.formulas})
+        for title, rows in plan.appended.items():
+            changes.append(_append(self.tabs[title], title, rows))
         for title, sentences in plan.sentences.items():
             changes += [_say(self.tabs[title], marker, text) for marker, text in sentences.items()]
         changes += [_update(self.names, plan.names), _update(self.print_areas, plan.print_areas)]
@@ -119,6 +122,15 @@ def _look_up(tab: Tab, column: AutoColumn) -> bool:
         if _state(tab, place, column.marker) == OURS:
             tab.cells[place] = value
     return before != {place: tab.cells.get(place) for place in tab.formulas}
+
+
+def _append(tab: Tab, title: str, rows: Mapping[int, Mapping[int, Cell]]) -> bool:
+    new = {(row, column): value for row, values in rows.items() for column, value in values.items()}
+    taken = sorted(place for place in new if place in tab.formulas or tab.cells.get(place) is not None)
+    if taken:
+        raise WorkbookError("error.not_blank", row=taken[0][0], tab=title)
+    tab.cells.update(new)
+    return bool(new)
 
 
 def _say(tab: Tab, marker: str, text: str) -> bool:

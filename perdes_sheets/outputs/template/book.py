@@ -99,6 +99,13 @@ class Book:
             self._formats[look, edge] = self.workbook.add_format(self._properties(look, edge))
         return self._formats[look, edge]
 
+    def unlocked(self, look: Look) -> Any:
+        """The format of a look for a cell in which people may type though its sheet is protected."""
+        key = (look, "unlocked")
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format({**self._properties(look, None), "locked": False})
+        return self._formats[key]
+
     def link(self, tab: str, cell: str = "A1") -> str:
         """An internal link to a tab, as XlsxWriter writes it."""
         return f"internal:{quoted(self.words.tab(tab))}!{cell}"

@@ -1,0 +1,31 @@
+"""The workbook as `share` and `collect` open it: a file, to which the tabs of sharing may be added."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from perdes_sheets.errors import JobError, UseError
+from perdes_sheets.jobs.opening import BACKUPS, FILE_SUFFIXES
+from perdes_sheets.outputs import sharing_template
+from perdes_sheets.workbooks.base import Workbook
+from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook
+
+
+@contextlib.contextmanager
+def opened_sharing(
+    name: str, *, fresh: Callable[[str], bytes] = sharing_template.build, backups: int = BACKUPS
+) -> Iterator[Workbook]:
+    """The workbook file `name`; UseError where it is none. Whatever stops a job within knows the workbook's name.
+
+    Tabs that it lacks are taken from `fresh`: those of sharing, unless a whole sync is to follow.
+    """
+    path = Path(name)
+    if path.suffix.lower() not in FILE_SUFFIXES and not path.exists():
+        raise UseError("error.collect_file_only", workbook=name)
+    try:
+        yield XlsxWorkbook(path, fresh=fresh, backups=backups)
+    except JobError as error:
+        error.values.setdefault("workbook", path.name)
+        raise
