@@ -84,6 +84,12 @@ def language_option(function: F) -> F:
     return option("--lang", type=click.Choice(languages()), help="cli.option.lang")(function)
 
 
+def credentials_option(function: F) -> F:
+    return option("--credentials", metavar="FILE", type=click.Path(dir_okay=False), help="cli.option.credentials")(
+        function
+    )
+
+
 def json_option(function: F) -> F:
     return option("--json", "as_json", is_flag=True, help="cli.option.json")(function)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
+import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -15,7 +17,7 @@ from perdes_sheets.cli.commands import spoken
 from perdes_sheets.errors import JobError
 from perdes_sheets.schema.words import Words
 
-COMMANDS = ("init", "sync", "check", "status", "schema", "share", "collect", "excel")
+COMMANDS = ("init", "sync", "check", "status", "schema", "excel")
 """The commands, in the order of cli.md; each is the module of its name, imported only when it is called."""
 
 
@@ -70,7 +72,8 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     say = spoken(arguments)
     try:
-        code = program.main(arguments, prog_name="perdes-sheets", standalone_mode=False)
+        with _log() if debug else contextlib.nullcontext():
+            code = program.main(arguments, prog_name="perdes-sheets", standalone_mode=False)
     except JobError as error:
         if debug:
             raise
@@ -90,6 +93,18 @@ def run(arguments: list[str]) -> int:
             raise
         return _fail(say("error.unexpected", kind=type(error).__name__), 3)
     return code if isinstance(code, int) else 0
+
+
+@contextlib.contextmanager
+def _log() -> Iterator[None]:
+    """What the program itself writes down, on standard error; not the libraries, which write tokens down, too."""
+    log, shown = logging.getLogger("perdes_sheets"), logging.StreamHandler()
+    log.addHandler(shown)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        log.removeHandler(shown)
 
 
 def _fail(sentence: str, code: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from perdes_sheets.schema.words import Words
 
 STYLE = {"✓": "green", "▲": "yellow", "■": "red", "●": "blue", "–": "bright_black"}
 """The colour of a line by the shape that it starts with; the shape itself says the same without colour."""
@@ -38,6 +40,10 @@ class Screen:
     def notice(self, text: str) -> None:
         """Something about the work rather than the result: to standard error."""
         self._err.print(_coloured(text))
+
+    def teller(self, say: Words) -> Callable[[str, Mapping[str, object]], None]:
+        """Tells in the words of `say` what is waited for."""
+        return lambda message, values: self.notice(say(message, **values))
 
     def table(self, title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table with a title; in a pipe, columns parted by two spaces."""

@@ -10,6 +10,7 @@ from perdes_sheets.cli import clock, show
 from perdes_sheets.cli.commands import (
     Command,
     as_of_option,
+    credentials_option,
     debug_option,
     json_option,
     language_option,
@@ -19,16 +20,19 @@ from perdes_sheets.cli.commands import (
 from perdes_sheets.cli.screen import Screen
 from perdes_sheets.errors import UseError
 from perdes_sheets.jobs import launcher
+from perdes_sheets.jobs.google import Access
 from perdes_sheets.jobs.opening import BACKUPS, opened, opened_live
 from perdes_sheets.jobs.sync import sync
 from perdes_sheets.outputs import document
 from perdes_sheets.schema.words import DEFAULT, words
+from perdes_sheets.workbooks.google.address import is_address
 
 
 @click.command("sync", cls=Command)
 @workbook_or_live
 @option("--save", is_flag=True, help="cli.sync.save")
 @as_of_option
+@credentials_option
 @option("--dry-run", is_flag=True, help="cli.sync.dry_run")
 @option("--no-backup", is_flag=True, help="cli.sync.no_backup")
 @option("--launcher", "with_launcher", is_flag=True, help="cli.sync.launcher")
@@ -37,18 +41,23 @@ from perdes_sheets.schema.words import DEFAULT, words
 @language_option
 @debug_option
 def command(
-    workbook: str | None, live: bool, save: bool, as_of: str | None, dry_run: bool, no_backup: bool,
-    with_launcher: bool, as_json: bool, lang: str | None,
+    workbook: str | None, live: bool, save: bool, as_of: str | None, credentials: str | None, dry_run: bool,
+    no_backup: bool, with_launcher: bool, as_json: bool, lang: str | None,
 ) -> int:  # fmt: skip
     """Fill the workbook from what people typed."""
     if save and not live:
         raise UseError("error.save_without_live")
     if with_launcher and live:
         raise UseError("error.launcher_with_live")
-    screen, backups = Screen(), 0 if no_backup else BACKUPS
+    if with_launcher and is_address(workbook or ""):
+        raise UseError("error.google_launcher")
+    screen, say, backups = Screen(), words(lang or DEFAULT), 0 if no_backup else BACKUPS
+    access = Access(credentials, screen.teller(say))
     with (
-        screen.progress(words(lang or DEFAULT)("show.reading", workbook=workbook or "Excel")),
-        opened_live(workbook, save=save, backups=backups) if live else opened(workbook or "", backups=backups) as book,
+        screen.progress(say("show.reading", workbook=workbook or "Excel")),
+        opened_live(workbook, save=save, backups=backups)
+        if live
+        else opened(workbook or "", backups=backups, access=access) as book,
     ):
         synced = sync(book, clock.as_of(as_of), dry_run=dry_run)
         workbook = workbook or book.name

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from perdes_sheets.errors import JobError, UseError
+from perdes_sheets.jobs.google import Access, opened_google
 from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.tabs import ENTRY_TABS
 from perdes_sheets.schema.words import every
 from perdes_sheets.workbooks.base import Workbook
+from perdes_sheets.workbooks.google import address
 
 FILE_SUFFIXES = (".xlsx", ".xlsm")
 BACKUPS = 5
@@ -19,11 +21,15 @@ BACKUPS = 5
 
 
 @contextlib.contextmanager
-def opened(name: str, *, backups: int = BACKUPS) -> Iterator[Workbook]:
-    """The workbook that `name` means.
+def opened(name: str, *, backups: int = BACKUPS, access: Access = Access()) -> Iterator[Workbook]:  # noqa: B008 - frozen
+    """The workbook that `name` means; `access` is how one in Google Sheets is reached.
 
     UseError where the name means no kind of workbook; whatever stops a job within the block knows the workbook's name.
     """
+    if address.is_address(name):
+        with opened_google(name, access) as workbook:
+            yield workbook
+        return
     path = Path(name)
     if path.suffix.lower() not in FILE_SUFFIXES and not path.exists():
         raise UseError("error.not_a_workbook", workbook=name)

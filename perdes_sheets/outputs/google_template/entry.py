@@ -12,10 +12,10 @@ from perdes_sheets.outputs.google_template.cells import Gids, cell, formula
 from perdes_sheets.outputs.google_template.formulas import headers, semicolons, text
 from perdes_sheets.outputs.google_template.requests import Json, cell_format, colour, grid, pixels, repeat, size
 from perdes_sheets.outputs.google_template.tabs import add, warn, widths
-from perdes_sheets.outputs.looks import DATE, LINE, LOOKS, MUTED, Look
+from perdes_sheets.outputs.looks import DATE, EDGE, LINE, LOOKS, MUTED, Look
 from perdes_sheets.outputs.sentences import NOTE, VILLAGE, sentence
 from perdes_sheets.outputs.template.colours import STEPS
-from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, header_look, in_sheet, places
+from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, edge, header_look, in_sheet, places
 from perdes_sheets.outputs.template.hints import hint
 from perdes_sheets.outputs.template.room import HEADER_ROW, rows_of
 from perdes_sheets.outputs.template.rules import Rule, rules
@@ -61,7 +61,7 @@ def draw(tab: EntryTab, sheet_id: int, cells: Sequence[Mapping[str, Any]], gids:
 def _formats(sheet_id: int, columns: Sequence[SheetColumn]) -> Iterator[Json]:
     for i, column in enumerate(columns):
         look = replace(cell_look(column, columns[i - 1] if i else None), number=number(column))
-        format = cell_format(look, LINE, _line(columns, i))
+        format = cell_format(look, LINE, _edge(columns, i))
         yield repeat(grid(sheet_id, BELOW, (i, i + 1)), {"userEnteredFormat": format}, "userEnteredFormat")
 
 
@@ -72,15 +72,9 @@ def number(column: SheetColumn) -> str:
     return "General" if column.key == "running" else TYPED.get(column.type, "General")
 
 
-def _line(columns: Sequence[SheetColumn], i: int) -> str | None:
-    """The thin line before the automatic columns at the right end."""
-    return LINE if i and i == len(columns) - len(_tail(columns)) else None
-
-
-def _tail(columns: Sequence[SheetColumn]) -> Sequence[SheetColumn]:
-    """The automatic columns at the right end."""
-    last = max(i for i, column in enumerate(columns) if isinstance(column, Column))
-    return columns[last + 1 :]
+def _edge(columns: Sequence[SheetColumn], i: int) -> str | None:
+    """The colour of the thin line before the automatic columns at the right end."""
+    return EDGE if i == edge(columns) else None
 
 
 def _heads(tab: EntryTab, sheet_id: int, columns: Sequence[SheetColumn], gids: Gids, words: Words) -> Json:
@@ -119,7 +113,7 @@ def _labels(tab: EntryTab, columns: Sequence[SheetColumn], words: Words) -> list
         else:
             required = isinstance(column, Column) and column.required
             label = cell(words.column(tab.id, column.id) + (" *" if required else ""))
-        look = _look(header_look(column, columns[i - 1] if i else None), _line(columns, i))
+        look = _look(header_look(column, columns[i - 1] if i else None), _edge(columns, i))
         row.append(label | look | {"note": note(tab, column, words)})
     return row
 

@@ -21,8 +21,9 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSH
 
 from perdes_sheets.errors import ServiceError
 from perdes_sheets.workbooks.google.failures import Call, Failure, broken, refused
-from perdes_sheets.workbooks.google.pace import Notify, Pace, quiet
+from perdes_sheets.workbooks.google.pace import Pace
 from perdes_sheets.workbooks.google.sign_in import Account
+from perdes_sheets.workbooks.google.telling import Notify, quiet
 
 Json = dict[str, Any]
 Landed = Callable[[], bool]

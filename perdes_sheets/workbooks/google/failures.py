@@ -109,6 +109,8 @@ def _forbidden(message: str, reasons: set[str], call: Call) -> JobError:
         return ServiceError("error.google_scope", file=call.account.file)
     if reasons & STORAGE:
         return ServiceError("error.google_storage")
+    if not call.key and not call.account.is_service:
+        return ServiceError("error.google_refused", code=403, said=message)
     if not call.key:
         return ServiceError("error.google_cannot_create", **call.values)
     if call.account.is_service:

@@ -5,15 +5,8 @@ from __future__ import annotations
 import email.utils
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-
-Notify = Callable[[str, Mapping[str, object]], None]
-"""Tells whoever waits what is waited for: a message id, and the values of its placeholders."""
-
-
-def quiet(message: str, values: Mapping[str, object]) -> None:
-    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from perdes_sheets.errors import ServiceError
-from perdes_sheets.workbooks.google.pace import Notify
+from perdes_sheets.workbooks.google.telling import Notify
 
 READ = "https://www.googleapis.com/auth/spreadsheets.readonly"
 WRITE = "https://www.googleapis.com/auth/spreadsheets"

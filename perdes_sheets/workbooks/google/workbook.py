@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping
 from typing import ClassVar
 
-from perdes_sheets.workbooks.base import OURS, OVERWRITTEN, Sheet, WritePlan, Written
+from perdes_sheets.workbooks.base import EMPTY, OURS, OVERWRITTEN, Sheet, WritePlan, Written
 from perdes_sheets.workbooks.google.batch import Batch, stamping
 from perdes_sheets.workbooks.google.client import Client, Landed
 from perdes_sheets.workbooks.google.drawing import Drawing
