@@ -17,7 +17,7 @@ from perdes_sheets.cli.commands import spoken
 from perdes_sheets.errors import JobError
 from perdes_sheets.schema.words import Words
 
-COMMANDS = ("init", "sync", "check", "status", "schema", "excel")
+COMMANDS = ("init", "sync", "check", "status", "schema", "share", "collect", "excel")
 """The commands, in the order of cli.md; each is the module of its name, imported only when it is called."""
 
 
