@@ -164,8 +164,8 @@ class AutomaticCells:
 
     def _means(self, old_type: str, old: bytes, type: str, value: bytes) -> bool:
         """Whether a cached value is already the one wanted, however it is written."""
-        if not old and old_type != "str":
-            return False  # not calculated yet
+        if (not old and old_type != "str") or (old_type not in (type, "s")):
+            return False  # not calculated yet, or another kind of value
         if old_type == "str" == type and b"&" not in old and b"_" not in old and old.startswith(value[:3]):
             return False  # written as we write it, and differently
         a, b = decoded(_inner(old)), decoded(_inner(value))
@@ -173,7 +173,7 @@ class AutomaticCells:
             return type == "str" and self._strings[whole(a)] == cells.meant(unescape(b))
         if old_type == "str" == type:
             return cells.meant(unescape(a)) == cells.meant(unescape(b))
-        return old_type == type and cells.same(a, b)
+        return cells.same(a, b)
 
     def fill(self, column: AutoColumn) -> Mapping[int, bytes]:
         """Put the formulas of a column into its empty cells.

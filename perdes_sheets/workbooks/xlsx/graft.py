@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
 
 from perdes_sheets.workbooks.xlsx import cells, looks, relations
 from perdes_sheets.workbooks.xlsx.book import Book, DefinedName, Tab
@@ -37,6 +36,7 @@ class Graft:
         self._fresh_book = Book(fresh)
         self._strings = Strings(fresh, self._fresh_book.part)
         self._fresh_styles = Styles(fresh, self._fresh_book.part)
+        self._looks: dict[str, int] | None = None
 
     def tab(self, title: str) -> Tab:
         """Put the tab `title` where the fresh workbook has it; KeyError where that has none."""
@@ -53,13 +53,13 @@ class Graft:
             self._name(name, source.title)
         return Tab(source.title, part, source.state)
 
-    def looks(self, ids: Iterable[str]) -> dict[str, int]:
-        """Looks of the fresh workbook, by id, as styles of this one; KeyError where it has no such look."""
-        source = self._fresh_book.find(looks.TITLE)
-        if source is None:
-            raise KeyError(looks.TITLE)
-        known = looks.read(Worksheet(self._fresh.read(source.part), source.part), self._strings)
-        return {id: self._style(known[id]) for id in ids}
+    def look(self, id: str) -> int:
+        """A look of the fresh workbook as a style of this one; KeyError where it has no such look."""
+        if self._looks is None:
+            source = self._fresh_book.find(looks.TITLE)
+            sheet = Worksheet(self._fresh.read(source.part), source.part) if source else None
+            self._looks = looks.read(sheet, self._strings) if sheet else {}
+        return self._style(self._looks[id])
 
     def _style(self, index: int) -> int:
         """The style here that looks like the style `index` of the fresh workbook."""

@@ -7,7 +7,7 @@ change a specimen, and the owned tabs follow.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from perdes_sheets.workbooks.xlsx.pieces import whole
 from perdes_sheets.workbooks.xlsx.rows import said
@@ -30,14 +30,20 @@ def read(sheet: Worksheet, strings: Strings) -> dict[str, int]:
     return {id: styles.get(row, 0) for row, id in ids.items()}
 
 
-def add(sheet: Worksheet, styles: Mapping[str, int]) -> Mapping[str, int]:
-    """Add specimens below the others; `styles` again."""
-    p, row, made = sheet.prefix, sheet.last_row, []
-    for id, style in styles.items():
-        row += 1
-        made.append(
+class Looks(dict[str, int]):
+    """Look id -> style index. A look without a specimen is taken from elsewhere when it is asked for, and gets one."""
+
+    def __init__(self, sheet: Worksheet, strings: Strings, elsewhere: Callable[[str], int]) -> None:
+        super().__init__(read(sheet, strings))
+        self._sheet, self._elsewhere = sheet, elsewhere
+        self.added = False
+
+    def __missing__(self, id: str) -> int:
+        self[id] = style = self._elsewhere(id)
+        p, row = self._sheet.prefix, self._sheet.last_row + 1
+        self._sheet.rows += (
             b'<%brow r="%d"><%bc r="A%d" t="inlineStr"><%bis><%bt>%b</%bt></%bis></%bc><%bc r="B%d" s="%d"/></%brow>'
             % (p, row, p, row, p, p, id.encode(), p, p, p, p, row, style, p)
         )
-    sheet.rows += b"".join(made)
-    return styles
+        self.added = True
+        return style

@@ -33,7 +33,7 @@ def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904:
     """
     p = prefix.decode()
     starts = [f'<{p}c r="{letters(column)}' for column in range(max(map(len, tab.rows), default=0))]
-    styles = {look: f'" s="{index}"' if index else '"' for look, index in looks.items()}
+    styles: dict[str, str] = {}
     made: dict[int, str] = {id(None): ""}
     leads: dict[int, str] = {}
     lines, links = [], dict[str, str]()
@@ -43,7 +43,8 @@ def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904:
         if None in contents:
             for column, out in enumerate(row):
                 if out is not None and contents[column] is None:
-                    contents[column] = made[id(out)] = styles[out.look] + _content(out, p, date1904)
+                    style = styles.get(out.look) or styles.setdefault(out.look, _style(looks[out.look]))
+                    contents[column] = made[id(out)] = style + _content(out, p, date1904)
                     if out.link and (where := target(out.link)):
                         leads[id(out)] = where
         address = str(number)
@@ -54,6 +55,11 @@ def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904:
         if line or height:
             lines.append(f'<{p}row r="{address}"{height}>{line}</{p}row>'.encode())
     return b"".join(lines), dict(islice(links.items(), MOST))
+
+
+def _style(index: int) -> str:
+    """What ends a cell's address and gives it a style."""
+    return f'" s="{index}"' if index else '"'
 
 
 def _content(out: Out, p: str, date1904: bool) -> str:

@@ -42,15 +42,8 @@ class Writing:
 
     def carry_out(self, plan: WritePlan) -> None:
         """Change the package into what the plan wants; not at all where it is so already."""
-        looks = self._complete(plan)
-        around = Surroundings(self._package, looks, self._strings, self._styles, self._book.date1904, self._book.strict)
-        for tab in plan.owned:
-            self._fill_owned(tab, around)
-        drawn = {tab.title: tab.rows for tab in plan.owned}
-        for tab in plan.owned:
-            self._changed |= charts.refresh(
-                self._package, self._tab(tab.title).part, drawn, date1904=self._book.date1904
-            )
+        if plan.owned:
+            self._fill_owned_tabs(plan)
         for title in {**plan.automatic, **plan.sentences}:
             self._fill_entry(title, plan.automatic.get(title, ()), plan.sentences.get(title, {}))
         for title, rows in plan.appended.items():
@@ -69,7 +62,7 @@ class Writing:
     def _tab(self, title: str) -> Tab:
         tab = self._book.find(title)
         if tab is None:
-            raise KeyError(title)  # _complete brings back what is missing
+            raise KeyError(title)
         return tab
 
     def _grafting(self, language: str) -> Graft:
@@ -78,20 +71,23 @@ class Writing:
         self._changed = self._new_formulas = True
         return self._graft
 
-    def _complete(self, plan: WritePlan) -> Mapping[str, int]:
-        """Bring back the owned tabs, the specimens of looks, and single looks that are missing; look id -> style."""
+    def _fill_owned_tabs(self, plan: WritePlan) -> None:
         for title in (looks.TITLE, *(tab.title for tab in plan.owned)):
             found = self._book.find(title)
             if found is None or not found.part:
                 self._grafting(plan.language).tab(title)
                 self.restored.append(title)
-        sheet = self._worksheet(self._tab(looks.TITLE))
-        styles = looks.read(sheet, self._strings)
-        wanted = {out.look for tab in plan.owned for row in tab.rows for out in row if out is not None}
-        if not wanted <= styles.keys():
-            styles |= looks.add(sheet, self._grafting(plan.language).looks(sorted(wanted - styles.keys())))
-            self._package.set(sheet.part, sheet.data)
-        return styles
+        specimens = self._worksheet(self._tab(looks.TITLE))
+        known = looks.Looks(specimens, self._strings, lambda look: self._grafting(plan.language).look(look))
+        around = Surroundings(self._package, known, self._strings, self._styles, self._book.date1904, self._book.strict)
+        for tab in plan.owned:
+            self._fill_owned(tab, around)
+        if known.added:
+            self._package.set(specimens.part, specimens.data)
+        drawn = {tab.title: tab.rows for tab in plan.owned}
+        for tab in plan.owned:
+            part = self._tab(tab.title).part
+            self._changed |= charts.refresh(self._package, part, drawn, date1904=self._book.date1904)
 
     def _fill_owned(self, tab: OwnedTab, around: Surroundings) -> None:
         sheet = self._worksheet(self._tab(tab.title))
