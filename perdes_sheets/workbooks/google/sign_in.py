@@ -106,7 +106,7 @@ def _load(path: Path) -> _File:
     if isinstance(info, dict):
         if info.get("type") == "service_account":
             return _File("service_account", path, info)
-        if info.get("type") == "authorized_user":
+        if "refresh_token" in info:  # gspread's own files name no type
             return _File("authorized_user", path, info)
         if "installed" in info or "web" in info:
             return _File("client", path, info)
