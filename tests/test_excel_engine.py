@@ -1084,6 +1084,18 @@ def test_a_tab_with_charts_draws_from_the_workbook_it_came_from_until_that_is_ch
         book.api.ChangeLink(source, book.fullname, 1)
 
 
+def test_a_text_inside_a_formula_may_have_255_characters(book: xw.Book) -> None:
+    book.sheets["Mitra"]["A9"].formula = f'="{"a" * 255}"'
+    with pytest.raises(ComError):
+        book.sheets["Mitra"]["A9"].formula = f'="{"a" * 256}"'
+
+
+def test_names_are_spelt_without_quotes_that_are_not_needed(book: xw.Book) -> None:
+    book.sheets.add("Tindak Lanjut")
+    assert book.names.add("satu", "='Mitra'!$A$1").refers_to == "=Mitra!$A$1"
+    assert book.names.add("dua", "='Tindak Lanjut'!$A$1").refers_to == "='Tindak Lanjut'!$A$1"
+
+
 def test_a_formula_without_relative_references_is_the_same_in_every_cell() -> None:
     assert references.copied("=INDEX($A:$A,ROW())&x", "B5", "D9") == "=INDEX($A:$A,ROW())&x"
     assert references.copied("=INDEX($A:$A,B5)", "B5", "D9") == "=INDEX($A:$A,D9)"

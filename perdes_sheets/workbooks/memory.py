@@ -77,6 +77,8 @@ class MemoryWorkbook:
         }
 
     def write(self, plan: WritePlan) -> Written:
+        for title, rows in plan.appended.items():
+            _check_blank(self.tabs[title], title, rows)
         restored = [owned.title for owned in plan.owned if owned.title not in self.tabs]
         changes = [self._refill(owned) for owned in plan.owned]
         filled = {}
@@ -84,7 +86,7 @@ class MemoryWorkbook:
             changes += [_look_up(self.tabs[title], column) for column in columns]
             filled[title] = len({row for column in columns for row in column.formulas})
         for title, rows in plan.appended.items():
-            changes.append(_append(self.tabs[title], title, rows))
+            changes.append(_append(self.tabs[title], rows))
         for title, sentences in plan.sentences.items():
             changes += [_say(self.tabs[title], marker, text) for marker, text in sentences.items()]
         changes += [_update(self.names, plan.names), _update(self.print_areas, plan.print_areas)]
@@ -124,11 +126,15 @@ def _look_up(tab: Tab, column: AutoColumn) -> bool:
     return before != {place: tab.cells.get(place) for place in tab.formulas}
 
 
-def _append(tab: Tab, title: str, rows: Mapping[int, Mapping[int, Cell]]) -> bool:
-    new = {(row, column): value for row, values in rows.items() for column, value in values.items()}
-    taken = sorted(place for place in new if place in tab.formulas or tab.cells.get(place) is not None)
+def _check_blank(tab: Tab, title: str, rows: Mapping[int, Mapping[int, Cell]]) -> None:
+    places = sorted((row, column) for row, values in rows.items() for column in values)
+    taken = [place for place in places if place in tab.formulas or tab.cells.get(place) is not None]
     if taken:
         raise WorkbookError("error.not_blank", row=taken[0][0], tab=title)
+
+
+def _append(tab: Tab, rows: Mapping[int, Mapping[int, Cell]]) -> bool:
+    new = {(row, column): value for row, values in rows.items() for column, value in values.items()}
     tab.cells.update(new)
     return bool(new)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import EMPTY, OURS, OVERWRITTEN, ErrorValue, Link, Out, OwnedTab, WritePlan
 from tests.contract import small
 from tests.contract.conftest import Open
@@ -182,6 +186,33 @@ def test_looks_are_right_even_where_their_specimens_are_missing(opened: Open) ->
     whole.workbook.write(small.plan())
     assert one.seen().looks[OWNED] == whole.seen().looks[OWNED]
     assert not one.workbook.write(small.plan()).changed
+
+
+def test_entries_are_added_where_cells_are_empty(opened: Open) -> None:
+    one = opened()
+    before = one.seen().values[ENTRY]
+    new = {0: "007", 2: "=1+1", 3: dt.date(2024, 5, 17), 4: 12.5, 5: True}
+    one.workbook.read()
+    assert one.workbook.write(WritePlan("id", appended={ENTRY: {9: new, 12: {7: "jauh"}}})).changed
+    after = one.seen()
+    added = {"A9": "007", "C9": "=1+1", "D9": dt.date(2024, 5, 17), "E9": 12.5, "F9": True, "H12": "jauh"}
+    typed = {at: value for at, value in after.values[ENTRY].items() if at not in CHECK_CELLS}
+    assert typed == {at: value for at, value in before.items() if at not in CHECK_CELLS} | added
+    assert "C9" not in after.formulas[ENTRY]
+    row = list(one.workbook.read()[ENTRY].rows[8])
+    assert [row[column] for column in new] == list(new.values())
+
+
+@pytest.mark.parametrize("column", [2, CHECK, 6])
+def test_nothing_is_added_over_what_is_there(opened: Open, column: int) -> None:
+    one = opened()
+    before = one.state()
+    plan = replace(small.plan(), appended={ENTRY: {9: {0: "baru"}, 6: {column: "lain"}}})
+    with pytest.raises(WorkbookError) as caught:
+        one.workbook.write(plan)
+    assert caught.value.message == "error.not_blank"
+    assert caught.value.values == {"row": 6, "tab": ENTRY}
+    assert one.state() == before
 
 
 URLS = {

@@ -181,6 +181,19 @@ def test_looks_are_not_copied_again_where_only_words_change(excel: Excel, workbo
     assert members["Range.Value"] == 1
 
 
+@pytest.mark.parametrize("beyond", ["A40", "K4"])
+def test_what_stands_beyond_the_rows_of_an_unsealed_tab_goes(
+    excel: Excel, book: xw.Book, workbook: ExcelWorkbook, beyond: str
+) -> None:
+    workbook.write(small.plan(names=["a", "b"]))
+    for name in [each for each in book.names if each.name.startswith("pd_painted")]:
+        name.delete()
+    assert not workbook.write(small.plan(names=["a", "b"])).changed
+    excel.user(book).type(OWNED, beyond, "sisa")
+    assert workbook.write(small.plan(names=["a", "b"])).changed
+    assert beyond not in excel.model(book).values()[OWNED]
+
+
 def test_what_somebody_did_to_an_owned_tab_is_put_right(excel: Excel, book: xw.Book, workbook: ExcelWorkbook) -> None:
     workbook.write(small.plan(names=["a", "b"]))
     wanted = {row: dict(cells) for row, cells in excel.model(book).sheet(OWNED).grid.rows.items()}

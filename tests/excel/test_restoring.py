@@ -56,6 +56,16 @@ def test_the_tab_that_formulas_look_up_comes_back_with_its_names(excel: Excel, v
     assert model.sheet("_data").visible == 0
 
 
+def test_the_workbook_in_front_stays_in_front(excel: Excel, book: xw.Book, workbook: ExcelWorkbook) -> None:
+    excel.user(book).delete_sheet(OWNED)
+    other = excel.add("C:\\lain.xlsx", {"Lain": [["x"]]})
+    excel.user(book).go(ENTRY)
+    excel.user(other).go("Lain")
+    workbook.write(small.plan())
+    assert excel.app.books.active.name == "lain.xlsx"
+    assert excel.model(book).active.name == ENTRY
+
+
 def test_dropdowns_work_again_when_the_hidden_lists_come_back(excel: Excel, village: xw.Book) -> None:
     model = excel.model(village)
     lists = {name.text: name.refers_to for name in model.names if "_looks" in name.refers_to}

@@ -23,6 +23,7 @@ from .regions import Locale, Region
 
 MAX_TEXT = 32_767
 MAX_FORMULA = 8_192
+MAX_QUOTED = 255  # characters of a text inside a formula
 _EPOCH = date(1899, 12, 30).toordinal()
 # Only what starts like this can be anything but text: the quick way out for the words that fill most cells.
 _MONTH = "jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec"
@@ -88,6 +89,7 @@ def checked_formula(formula: str) -> str:
     sound = sound and tokens[0].type != Token.OP_IN and tokens[-1].type in ends
     subtypes = [token.subtype for token in tokens]
     sound = sound and subtypes.count(Token.OPEN) == subtypes.count(Token.CLOSE)
+    sound = sound and all(len(t.value) - 2 <= MAX_QUOTED for t in tokens if t.subtype == Token.TEXT)
     for left, right in pairwise(tokens):
         operands = left.type == right.type == Token.OPERAND
         if (operands and Token.NUMBER in (left.subtype, right.subtype)) or left.type == right.type == Token.OP_IN:

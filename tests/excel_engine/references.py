@@ -61,6 +61,12 @@ def renamed(formula: str, old: str, new: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def requoted(formula: str) -> str:
+    """With quotes around the names of tabs only where they are needed, as Excel spells every formula."""
+    return _rewritten(formula, lambda sheet, local: sheet and f"{quoted(sheet)}!{local}", with_prefix=True)
+
+
+@lru_cache(maxsize=8192)
 def removed(formula: str, sheet_name: str) -> str:
     """After the tab is deleted: `=Lookup!$A$2` becomes `=#REF!$A$2`."""
 

@@ -226,8 +226,7 @@ class Workbook:
         prefix, mark, local = text.rpartition("!")
         if mark:
             scope = self.sheet(references.unquoted(prefix))
-        if not refers_to.startswith("="):
-            refers_to = "=" + refers_to
+        refers_to = references.requoted("=" + refers_to.removeprefix("="))
         for name in self.names:
             if name.scope is scope and name.text.casefold() == local.casefold():
                 name.refers_to = refers_to

@@ -7,7 +7,7 @@ from typing import Any
 
 from perdes_sheets.errors import ChangedMeanwhile, WorkbookError
 from perdes_sheets.workbooks.base import AutoColumn, OwnedTab, WritePlan, Written
-from perdes_sheets.workbooks.excel import automatic, native
+from perdes_sheets.workbooks.excel import appending, automatic, native
 from perdes_sheets.workbooks.excel.automatic import Fill
 from perdes_sheets.workbooks.excel.content import Formulas
 from perdes_sheets.workbooks.excel.faults import Patience
@@ -43,13 +43,15 @@ class Writing:
         fills = self._fills(plan.automatic)
         names = self._patience(self._names.differing, plan.names)
         areas = {title: area for title, area in plan.print_areas.items() if self._printed(title) != area}
-        if not (missing or refills or any(fills.values()) or names or areas):
+        if not (missing or refills or any(fills.values()) or names or areas or plan.appended):
             return Written(changed=False)
         lacking = [] if LOOKS in missing else self._lacking_looks(plan.owned)
-        self._refuse_protected([refill.tab for refill in refills] + [self._tabs[t] for t in fills if fills[t]], missing)
+        typed_in = [self._tabs[title] for title in {**{t: f for t, f in fills.items() if f}, **plan.appended}]
+        self._refuse_protected([*(refill.tab for refill in refills), *typed_in], missing)
         self._refuse_mac([*missing, *([LOOKS] if lacking else [])])
         with held_still(self._book.app, self._patience):
             self._refuse_changed(plan.automatic)
+            self._refuse_taken(plan.appended)
             self.begun = True
             if missing or lacking:
                 self._restore(missing, lacking, lambda: fresh(plan.language))
@@ -58,6 +60,8 @@ class Writing:
             for title, gaps in fills.items():
                 for fill in gaps:
                     self._patience(automatic.put, self._tabs[title], fill)
+            for title, rows in plan.appended.items():
+                self._patience(appending.put, self._tabs[title], rows)
             for name, reference in names.items():
                 self._patience(self._names.define, name, reference)
             for title, area in areas.items():
@@ -121,6 +125,12 @@ class Writing:
             seen = self._seen.get(title)
             if seen and self._tabs[title].formulas(len(seen), len(seen[0])) != seen:
                 raise ChangedMeanwhile("error.excel_changed", workbook=self._name)
+
+    def _refuse_taken(self, appended: Mapping[str, appending.Rows]) -> None:
+        for title, rows in appended.items():
+            row = appending.taken(self._tabs[title], rows)
+            if row is not None:
+                raise WorkbookError("error.not_blank", row=row, tab=title)
 
     def _restore(self, missing: Sequence[str], lacking: Sequence[str], fresh: Callable[[], bytes]) -> None:
         with template(self._book, fresh) as source:
