@@ -21,10 +21,11 @@ from perdes_sheets.cli.screen import Screen
 from perdes_sheets.errors import UseError
 from perdes_sheets.jobs import launcher
 from perdes_sheets.jobs.google import Access
+from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.opening import BACKUPS, opened, opened_live
 from perdes_sheets.jobs.sync import sync
 from perdes_sheets.outputs import document
-from perdes_sheets.schema.words import DEFAULT, words
+from perdes_sheets.schema.words import DEFAULT, Words, words
 from perdes_sheets.workbooks.google.address import is_address
 
 
@@ -35,6 +36,7 @@ from perdes_sheets.workbooks.google.address import is_address
 @credentials_option
 @option("--dry-run", is_flag=True, help="cli.sync.dry_run")
 @option("--no-backup", is_flag=True, help="cli.sync.no_backup")
+@option("--share", "with_copies", is_flag=True, help="cli.sync.share")
 @option("--launcher", "with_launcher", is_flag=True, help="cli.sync.launcher")
 @option("--wait", is_flag=True, expose_value=False, help="cli.sync.wait")
 @json_option
@@ -42,7 +44,7 @@ from perdes_sheets.workbooks.google.address import is_address
 @debug_option
 def command(
     workbook: str | None, live: bool, save: bool, as_of: str | None, credentials: str | None, dry_run: bool,
-    no_backup: bool, with_launcher: bool, as_json: bool, lang: str | None,
+    no_backup: bool, with_copies: bool, with_launcher: bool, as_json: bool, lang: str | None,
 ) -> int:  # fmt: skip
     """Fill the workbook from what people typed."""
     if save and not live:
@@ -51,6 +53,8 @@ def command(
         raise UseError("error.launcher_with_live")
     if with_launcher and is_address(workbook or ""):
         raise UseError("error.google_launcher")
+    if with_copies and (live or is_address(workbook or "")):
+        raise UseError("error.share_live")
     screen, say, backups = Screen(), words(lang or DEFAULT), 0 if no_backup else BACKUPS
     access = Access(credentials, screen.teller(say))
     with (
@@ -77,6 +81,20 @@ def command(
         show.written(screen, synced, workbook, say)
         if live and not save and synced.written and synced.written.changed:
             screen.notice(say("show.live_unsaved"))
+    if with_copies and not dry_run:
+        _refresh(screen, view, Path(workbook), say)
     if made:
         screen.notice(say("show.launcher", path=made))
     return show.exit_code(view)
+
+
+def _refresh(screen: Screen, view: View, home: Path, say: Words) -> None:
+    """Refresh the partners' copies that were given before, and say which were left alone."""
+    from perdes_sheets.jobs import share  # noqa: PLC0415 - most syncs give nothing
+
+    copies = share.refreshed(view, home)
+    share.put(copies)
+    screen.notice(say("share.refreshed", n=sum(copy.writes for copy in copies)))
+    for copy in copies:
+        if copy.state in ("answered", "foreign"):
+            screen.notice(f"{say(f'share.state.{copy.state}')} {copy.path.name}")

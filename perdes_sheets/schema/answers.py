@@ -48,7 +48,7 @@ class Delivery(Entry):
     """deliveries — Kewajiban Terlaksana / Delivered: what the partner did of its own obligations."""
 
     no: str | None = column("text", key="running", width=5)
-    number: str | None = column("text", width=9)
+    number: str | None = column("text", width=11)
     agreement: str | None = column("text", required=True, width=20)
     obligation: str | None = column("text", required=True, width=34)
     committed: float | None = column("number", width=13)

@@ -23,7 +23,7 @@ HEADER_ROW = 6
 WHO_ROW, SENTENCE_ROW = 3, 4
 """The rows of "filled in by", whose white cell stands in `WHO_COLUMN`, and of what to do."""
 WHO_COLUMN = 3
-SPARE = {"report": 0, "more_measurements": 40, "deliveries": 0, "comments": 20}
+SPARE = {"report": 0, "more_measurements": 20, "deliveries": 0, "comments": 20}
 """Empty rows below the prefilled ones."""
 LISTED = {"kpi": "kpis", "about": "keys"}
 """Answer column -> the list of its dropdown (`lists`)."""
@@ -76,7 +76,7 @@ def draw(
     head(book, sheet, say.tab(tab.id), (standing(book, shown),))
     sheet.set_row(2, 24)
     if tab.id == "report":
-        sheet.write_string(WHO_ROW - 1, 0, say("copy.who"), book.look("bold"))
+        sheet.write_string(WHO_ROW - 1, 0, say("copy.who"), book.format(Look(bold=True, line=False)))
         look = Look(fill="#FFFFFF", bold=True)
         sheet.merge_range(WHO_ROW - 1, WHO_COLUMN, WHO_ROW - 1, WHO_COLUMN + 4, "", book.unlocked(look))
         sheet.data_validation(
@@ -114,6 +114,9 @@ def _headers(book: Book, sheet: Any, tab: EntryTab, white: frozenset[str]) -> No
         sheet.write_string(HEADER_ROW - 1, i, label, book.format(look))
         before = column
     sheet.set_column(len(tab.columns), len(tab.columns), 22)
+    grey = replace(header_look(tab.columns[-1], None), fill="#E3E6E8", colour="#5F6B76", bold=False)
+    grey = replace(grey, align="left", indent=1)
+    sheet.write_string(HEADER_ROW - 1, len(tab.columns), book.words("share.state"), book.format(grey))
 
 
 def _row(book: Book, sheet: Any, tab: EntryTab, n: int, values: Mapping[str, Any], white: frozenset[str]) -> None:

@@ -28,6 +28,8 @@ LINES, FIRST_LINE = 10, 8
 CHARTS_ROW, LAST_ROW = 20, 34
 HEIGHT = 18.0
 COMPARED = 6
+FEW = 10
+"""KPIs up to which each has a tick of its own on the axis of counts."""
 NAME, TASK = 24, 110
 STATUS_ROW, PROGRESS_ROW = 0, 14
 """Where the charts' figures begin in the hidden tab, counted from 0: a title, the names, the categories."""
@@ -148,7 +150,8 @@ def specs(shown: PartnerView) -> tuple[CopyChart, ...]:
                 "fine",
             ),
         ),
-        "chart.kpi_status.alt", points=KPI_TONES, value_title="chart.axis.kpis", reversed=True, whole=True, step=1,
+        "chart.kpi_status.alt", points=KPI_TONES, value_title="chart.axis.kpis", reversed=True, whole=True,
+        step=1 if len(shown.rows["kpis"]) <= FEW else None,
     )  # fmt: skip
     if not _compared(shown):
         return (status,)
@@ -156,18 +159,16 @@ def specs(shown: PartnerView) -> tuple[CopyChart, ...]:
         "progress", "summary", f"G{CHARTS_ROW}:K{LAST_ROW}", "bar",
         Range(PROGRESS_ROW + 1, PROGRESS_ROW + 1, 0),
         Range(PROGRESS_ROW + 3, PROGRESS_ROW + 2 + lines, 0),
-        tuple(
-            Series(
-                Range(PROGRESS_ROW + 2, PROGRESS_ROW + 2, column),
-                Range(PROGRESS_ROW + 3, PROGRESS_ROW + 2 + lines, column),
-                tone,
-            )
-            for column, tone in ((1, "note"), (2, "off"))
-        ),
+        (_progress(1, "note", lines), _progress(2, "off", lines)),
         "chart.progress.alt", value_title="chart.axis.progress", reversed=True, axis_format="0%", label_format="0%",
         step=0.5, axis_max=1.25, legend="bottom",
-    )  # type: ignore[arg-type] # fmt: skip
+    )  # fmt: skip
     return status, progress
+
+
+def _progress(column: int, tone: Tone, lines: int) -> Series:
+    name = Range(PROGRESS_ROW + 2, PROGRESS_ROW + 2, column)
+    return Series(name, Range(PROGRESS_ROW + 3, PROGRESS_ROW + 2 + lines, column), tone)
 
 
 def _compared(shown: PartnerView) -> list[Any]:

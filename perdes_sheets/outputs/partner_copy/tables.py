@@ -77,7 +77,9 @@ def draw(book: Book, tab: EntryTab, shown: PartnerView) -> None:
         last += 1
     sheet.freeze_panes(HEADER_ROW, 2)
     protect(sheet)
-    set_up(book, sheet, header_rows=HEADER_ROW, area=f"A1:{a1(last, len(columns) - 1)}")
+    # On paper the columns of the outline groups would make the others too small to read.
+    printed = max(i for i, column in enumerate(columns) if isinstance(column, Auto) or not column.group)
+    set_up(book, sheet, header_rows=HEADER_ROW, area=f"A1:{a1(last, printed)}")
 
 
 def _columns(tab: EntryTab, rows: Sequence[Row]) -> list[SheetColumn]:

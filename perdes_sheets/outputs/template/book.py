@@ -80,6 +80,7 @@ class Book:
         self.workbook.set_properties({"title": self.words("template.title"), "created": CREATED})
         self.workbook.set_size(24000, 14000)
         self._formats: dict[tuple[Look, bool], Any] = {}
+        self._unlocked: dict[Look, Any] = {}
 
     def sheet(self, tab: str, colour: str | None = None) -> Any:
         """A new worksheet for `tab`, without gridlines."""
@@ -100,11 +101,11 @@ class Book:
         return self._formats[look, edge]
 
     def unlocked(self, look: Look) -> Any:
-        """The format of a look for a cell in which people may type though its sheet is protected."""
-        key = (look, "unlocked")
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format({**self._properties(look, None), "locked": False})
-        return self._formats[key]
+        """The format of a look for a cell in which people may type though its sheet is protected: framed, so seen."""
+        if look not in self._unlocked:
+            framed = {**self._properties(look, False), "border": 1, "border_color": LINE, "locked": False}
+            self._unlocked[look] = self.workbook.add_format(framed)
+        return self._unlocked[look]
 
     def link(self, tab: str, cell: str = "A1") -> str:
         """An internal link to a tab, as XlsxWriter writes it."""

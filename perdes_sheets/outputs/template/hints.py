@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from perdes_sheets.outputs.partner_copy.allowed import is_shared
 from perdes_sheets.outputs.template.columns import SheetColumn
 from perdes_sheets.outputs.text import number_text
 from perdes_sheets.schema.columns import Column
@@ -22,6 +23,8 @@ def hint(words: Words, tab: EntryTab, column: SheetColumn) -> str:
         parts = [words(own), words("hint.auto")]
     else:
         parts = [words("hint.no") if column.key == "running" else words(f"hint.{tab.id}.{id}")]
+        if is_shared(tab, column):
+            parts.append(words("hint.shared"))
         if f"hint.type.{column.type}" in words:
             parts.append(words(f"hint.type.{column.type}"))
         if column.required:
