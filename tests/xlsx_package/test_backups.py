@@ -110,6 +110,7 @@ def test_workbooks_in_one_folder_do_not_push_out_each_others(tmp_path: Path) -> 
     for number in range(7):
         os.utime(other, (NOON + number * HOUR,) * 2)
         change(other, f"lain {number}")
+    versions(path, 6, 6)
     names = [file.name for file in backups(path)]
     assert len([name for name in names if name.startswith("Desa Sukamaju 2025 2025-")]) == 5
     assert len(names) == 10

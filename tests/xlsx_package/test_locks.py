@@ -16,6 +16,7 @@ import pytest
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.xlsx import locks, saving
+from perdes_sheets.workbooks.xlsx.atomic import own_name
 from perdes_sheets.workbooks.xlsx.package import Package
 from perdes_sheets.workbooks.xlsx.saving import ChangedMeanwhile
 
@@ -96,6 +97,9 @@ def test_held_by_a_program_on_windows(tmp_path: Path, monkeypatch: pytest.Monkey
         return opened(self, mode, *more, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(WorkbookError) as error:
+        locks.refuse_if_open(path)
+    assert error.value.message == "error.in_use"
     with pytest.raises(WorkbookError) as error:
         change(path)
     assert error.value.message == "error.in_use"
@@ -181,6 +185,22 @@ def test_a_killed_sync_blocks_nobody(tmp_path: Path) -> None:
     assert len(left(path)) == 1  # its lock
     saving.save(path, changed(path), wait=0)
     assert left(path) == set()
+
+
+def test_a_lock_file_removed_after_it_was_opened_locks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its holder removes it when it ends; whoever opened it just before would lock what nobody else can find."""
+    path, locked, tries = village(tmp_path), locks._locked, []
+
+    def late(handle: int) -> bool:
+        tries.append(handle)
+        if len(tries) == 1:
+            own_name(path, ".lock").unlink()
+        return locked(handle)
+
+    monkeypatch.setattr(locks, "_locked", late)
+    with locks.exclusive(path, 5):
+        assert own_name(path, ".lock").exists()
+    assert len(tries) == 2
 
 
 def test_tidying_does_not_disturb_a_running_sync(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from .books import (
     relationships,
     zipped,
 )
+from .hostile import with_member
 
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
@@ -316,3 +318,25 @@ def test_a_damaged_part_says_which() -> None:
     with pytest.raises(WorkbookError) as error:
         package.read(SHEET)
     assert (error.value.message, error.value.values) == ("error.damaged", {"part": SHEET})
+
+
+def test_a_part_that_was_never_packed_is_compared_with_its_checksum() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        for name, data in parts().items():
+            out.writestr(name, data)
+    data = file.getvalue()
+    package = Package(data.replace(b"<v>7</v>", b"<v>8</v>"))
+    with pytest.raises(WorkbookError):
+        package.read(SHEET)
+    assert Package(data).read(SHEET) == parts()[SHEET]
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_not_cut_short() -> None:
+    """Others would unpack all of it; what was vetted would not be what they read."""
+    data, packed = parts()[SHEET], zlib.compressobj(9, zlib.DEFLATED, -15)
+    longer = packed.compress(data + b" " * 1000) + packed.flush()
+    rest = zipped({name: part for name, part in parts().items() if name != SHEET})
+    package = Package(with_member(rest, SHEET, longer, zlib.crc32(data), len(data)))
+    with pytest.raises(WorkbookError):
+        package.read(SHEET)

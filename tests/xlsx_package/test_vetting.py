@@ -122,9 +122,20 @@ def test_the_usual_cells_are_those_in_the_frame(most_rows: int, most: int, row: 
     assert bool(found) == (row <= most_rows and column < columns)
 
 
-def test_large_tabs_as_office_programs_write_them_need_no_look() -> None:
-    """The fast way is taken where it matters: 20,000 rows of 40 columns, not one cell looked at."""
-    line = "".join(f'<c r="{letters(column)}%d" s="3" t="s"><v>0</v></c>' for column in range(40))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ' s="3" t="s"><v>0</v></c>',
+        ' t="inlineStr"><is><t>Yayasan</t></is></c>',
+        ' s="12"><f>1+1</f><v>2</v></c>',
+        ' t="str"><f>A1</f><v>x</v></c>',
+        ' s="1" />',
+        "/>",
+    ],
+)
+def test_large_tabs_as_office_programs_write_them_need_no_look(cell: str) -> None:
+    """The fast way is taken where it matters: not one cell is looked at."""
+    line = "".join(f'<c r="{letters(column)}%d"{cell}' for column in range(40))
     data = sheet(
         "".join(f'<row r="{n}">{line % ((n,) * 40)}</row>' for n in range(1, 2001)), '<dimension ref="A1:AN2000"/>'
     )
@@ -138,6 +149,22 @@ def test_the_far_cell_is_named() -> None:
     with pytest.raises(WorkbookError) as error:
         Cells().check(data, "Mitra")
     assert (error.value.message, error.value.values) == ("error.far_cell", {"tab": "Mitra", "cell": "Q900000"})
+
+
+def test_unusual_cells_are_limited() -> None:
+    cells = Cells(Limits(unusual=30))
+    for tab in ("Kebutuhan", "Mitra", "Komunikasi"):
+        cells.check(sheet("<row>" + "<c><v>1</v></c>" * 10 + "</row>"), tab)
+    with pytest.raises(WorkbookError) as error:
+        cells.check(sheet("<row><c><v>1</v></c></row>"), "Perjanjian")
+    assert (error.value.message, error.value.values) == ("error.too_many_cells", {"tab": "Perjanjian"})
+
+
+def test_strings_are_limited() -> None:
+    assert len(check_strings(strings("a", "b"), Limits(strings=2))) == 2
+    with pytest.raises(WorkbookError) as error:
+        check_strings(strings("a", "b", "c"), Limits(strings=2))
+    assert error.value.message == "error.too_many_cells"
 
 
 def test_all_tabs_count_together() -> None:

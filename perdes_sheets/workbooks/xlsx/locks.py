@@ -24,7 +24,7 @@ from pathlib import Path
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx.atomic import own_name
-from perdes_sheets.workbooks.xlsx.failures import in_use
+from perdes_sheets.workbooks.xlsx.failures import unwritable
 
 if sys.platform == "win32":
     import msvcrt
@@ -119,20 +119,19 @@ else:
 
 
 def refuse_if_open(path: Path) -> None:
-    """WorkbookError where somebody has the workbook open, naming who where known; OSError where it is read-only."""
+    """WorkbookError where somebody has the workbook open, naming who where that is known, or where it is read-only."""
     real = Path(os.path.realpath(path))
     for file in dict.fromkeys((path.absolute(), real)):
         for name, owner in _NOTES.items():
             note = file.with_name(name.format(file.name))
             if _is_there(note):
-                raise _open_elsewhere(path, _read(note, owner))
+                who = _read(note, owner)
+                raise WorkbookError("error.open_elsewhere" if who else "error.in_use", workbook=path.name, who=who)
     try:
         with real.open("r+b"):
             pass
     except OSError as error:
-        if in_use(error):
-            raise _open_elsewhere(path, "") from error
-        raise
+        raise unwritable(error, path) from error
 
 
 def _is_there(note: Path) -> bool:
@@ -140,12 +139,6 @@ def _is_there(note: Path) -> bool:
         return note.exists()
     except OSError:  # the workbook's name is so long that there can be no note of it
         return False
-
-
-def _open_elsewhere(path: Path, who: str) -> WorkbookError:
-    if not who:
-        return WorkbookError("error.in_use", workbook=path.name)
-    return WorkbookError("error.open_elsewhere", workbook=path.name, who=who)
 
 
 def _read(note: Path, owner: Callable[[bytes], str]) -> str:

@@ -122,7 +122,9 @@ def _usual(rows: int, columns: int) -> bytes:
     numbers = [f"[1-{first - 1}][0-9]{{0,{less + 1}}}"] if first > 1 else []
     numbers.append(f"{first}(?:[0-{second}][0-9]{{0,{less}}}|[0-9]{{0,{less}}})" if second else f"{first}")
     numbers += [f"[{first + 1}-9][0-9]{{0,{less}}}"] if first < 9 and second else []
-    return f'r="{letters}(?:{"|".join(numbers)})"(?: s="[0-9]{{1,5}}+"|)(?: t="(?:[sbne]|str|inlineStr)"|)/?>'.encode()
+    return (
+        f'r="{letters}(?:{"|".join(numbers)})"(?: s="[0-9]{{1,5}}+"|)(?: t="(?:[sbne]|str|inlineStr)"|) ?/?>'.encode()
+    )
 
 
 def _address(attributes: bytes, tab: str) -> tuple[int, int] | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
 from xml.parsers import expat
 
 from lxml import etree
@@ -54,17 +52,6 @@ def parse(data: bytes, part: str) -> etree._Element:
     if root.xpath(f"boolean({'/*' * (LIMITS.depth + 1)})"):
         raise WorkbookError("error.too_deep", part=part)
     return root
-
-
-def stream(data: bytes, part: str, *tags: str) -> Iterator[etree._Element]:
-    """The elements named `tags` (`{namespace}name`) as they end, each emptied afterwards: for large parts."""
-    check_prolog(data, part)
-    try:
-        for _, element in etree.iterparse(io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True):
-            yield element
-            element.clear(keep_tail=True)
-    except etree.XMLSyntaxError as error:
-        raise WorkbookError("error.damaged", part=part) from error
 
 
 def serialize(root: etree._Element) -> bytes:
