@@ -120,8 +120,8 @@ class WritePlan:
 class Written:
     """What carrying out a plan did. `changed` is False where everything was so already.
 
-    `backup` is the path of the old version; `filled`: tab title -> rows that got formulas; `restored`: titles of tabs that
-    were missing.
+    `backup` is the path of the old version; `filled`: tab title -> rows that got formulas; `restored`: titles of tabs
+    that were missing.
     """
 
     changed: bool
