@@ -46,28 +46,47 @@ def safe_url(url: str) -> str | None:
     return clean if len(clean) <= _LONGEST else None
 
 
-def put(package: Package, part: str, outline: Part, links: Mapping[str, str], *, strict: bool) -> bool:
-    """Give the sheet `part` exactly these links (cell -> `target`); whether it had others. `outline` is the sheet's."""
-    data = outline.get("hyperlinks") or b""
-    old = [link for whole in elements(data) for link in elements(data, *whole.inside)]
-    targets = {rel.id: rel.target for rel in package.relationships(part) if rel.kind == "hyperlink"}
-    found = {}
-    for link in old:
-        url, location = targets.get(relationship_id(link), ""), link.attributes.get("location", "")
-        found[link.attributes.get("ref", "")] = _normal(url, location)
-    if found.keys() == links.keys() and all(found[cell] == _normal(*_split(leads)) for cell, leads in links.items()):
+def put(package: Package, part: str, outline: Part, links: Mapping[str, str], *, replaced: bool, strict: bool) -> bool:
+    """Give the sheet `part` exactly these links (cell -> `target`); whether it had others. `outline` is the sheet's.
+
+    Where the rows aren't `replaced`, links that mean the same are left as they are written.
+    """
+    old = outline.get("hyperlinks") or b""
+    known: dict[str, str] = {
+        rel.target: rel.id for rel in package.relationships(part) if rel.kind == "hyperlink" and rel.external
+    }
+    outside = dict.fromkeys(leads for leads in links.values() if not leads.startswith("#"))
+    if outside.keys() <= known.keys() and _element(links, known, outline.prefix, strict=strict) == old:
         return False
-    relations.remove(package, part, targets.keys() & {relationship_id(link) for link in old})
-    outside = list(dict.fromkeys(leads for leads in links.values() if not leads.startswith("#")))
-    ids = relations.add_external(package, part, relations.kind_type("hyperlink", strict=strict), outside)
-    tag, namespace = outline.prefix.decode(), STRICT_RELATIONSHIPS if strict else REL
-    made = []
-    for cell, leads in links.items():
-        where = f'location="{escape(leads[1:])}"' if leads.startswith("#") else f'r:id="{ids[leads]}"'
-        made.append(f'<{tag}hyperlink ref="{cell}" {where}/>')
-    head = f'<{tag}hyperlinks xmlns:r="{namespace}">' if ids else f"<{tag}hyperlinks>"
-    outline.put("hyperlinks", f"{head}{''.join(made)}</{tag}hyperlinks>".encode() if made else None)
+    if not replaced and _meaning(old, known) == {cell: _normal(*_split(leads)) for cell, leads in links.items()}:
+        return False
+    relations.remove(package, part, {id for url, id in known.items() if url not in outside})
+    type = relations.kind_type("hyperlink", strict=strict)
+    ids = {**known, **relations.add_external(package, part, type, [url for url in outside if url not in known])}
+    outline.put("hyperlinks", _element(links, ids, outline.prefix, strict=strict) or None)
     return True
+
+
+def _element(links: Mapping[str, str], ids: Mapping[str, str], prefix: bytes, *, strict: bool) -> bytes:
+    """The `hyperlinks` element; nothing where there are none."""
+    tag, namespace = prefix.decode(), STRICT_RELATIONSHIPS if strict else REL
+    inside = {leads: f'location="{escape(leads[1:])}"' for leads in set(links.values()) if leads.startswith("#")}
+    where = inside | {leads: f'r:id="{ids[leads]}"' for leads in set(links.values()) if leads not in inside}
+    made = [f'<{tag}hyperlink ref="{cell}" {where[leads]}/>' for cell, leads in links.items()]
+    head = f"{tag}hyperlinks" + (f' xmlns:r="{namespace}"' if len(inside) < len(where) else "")
+    return f"<{head}>{''.join(made)}</{tag}hyperlinks>".encode() if made else b""
+
+
+def _meaning(element: bytes, known: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Where the links of a `hyperlinks` element lead, in one spelling, by cell."""
+    urls = {id: url for url, id in known.items()}
+    return {
+        link.attributes.get("ref", ""): _normal(
+            urls.get(relationship_id(link), ""), link.attributes.get("location", "")
+        )
+        for whole in elements(element)
+        for link in elements(element, *whole.inside)
+    }
 
 
 def _split(leads: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def fill(sheet: Worksheet, tab: OwnedTab, around: Surroundings) -> bool:
     outline = sheet.outline()
     new, leads = rows.written(tab, around.looks, sheet.prefix, date1904=around.date1904)
     replaced = sheet.rows != new and not rows.same(sheet, sheet.with_rows(new), around.strings, around.styles)
-    changed = links.put(around.package, sheet.part, outline, leads, strict=around.strict)
+    changed = links.put(around.package, sheet.part, outline, leads, replaced=replaced, strict=around.strict)
     if replaced:
         width = max((len(row) for row in tab.rows), default=0)
         used = Range(1, 0, max(len(tab.rows), 1), max(width - 1, 0))

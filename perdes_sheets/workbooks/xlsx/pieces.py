@@ -15,6 +15,8 @@ _MARKUP = re.compile(
     rb"<(?:(/)?([^\s<>/!?=]++)(" + _ATTRIBUTES + rb")\s*(/)?>|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)", re.DOTALL
 )
 _ATTRIBUTE = re.compile(rb"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_NESTED = frozenset(("AlternateContent", "extLst", "ext"))
+"""Elements that may stand in elements of their own name."""
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -32,24 +34,33 @@ class Element:
 
 def elements(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Element]:
     """The elements that stand side by side in `data[start:end]`, with all that is in them."""
-    depth, name, attributes, began, inside = 0, b"", b"", 0, 0
-    for tag in _MARKUP.finditer(data, start, len(data) if end is None else end):
+    at, stop = start, len(data) if end is None else end
+    comments = data.find(b"<!", start, stop) >= 0
+    while tag := _MARKUP.search(data, at, stop):
+        at = tag.end()
         closes, label, values, single = tag.groups()
+        if closes:
+            return
         if label is None:
             continue
-        if closes:
-            depth -= 1
-            if depth < 0:
-                return
-            if not depth:
-                yield Element(local(name), attributes_of(attributes), began, (inside, tag.start()), tag.end())
-        elif single:
-            if not depth:
-                yield Element(local(label), attributes_of(values), tag.start(), (tag.end(), tag.end()), tag.end())
-        else:
-            if not depth:
-                name, attributes, began, inside = label, values, tag.start(), tag.end()
-            depth += 1
+        inside = close = at
+        if not single:
+            close, at = _close(data, label, at, stop, in_steps=comments or local(label) in _NESTED)
+        yield Element(local(label), attributes_of(values), tag.start(), (inside, close), at)
+
+
+def _close(data: bytes, label: bytes, at: int, stop: int, *, in_steps: bool) -> tuple[int, int]:
+    """Where the end tag of an element starts and ends whose content starts at `at`."""
+    found = None if in_steps else re.compile(rb"</%b\s*>" % re.escape(label)).search(data, at, stop)
+    if found:
+        return found.span()
+    depth = 1
+    for tag in _MARKUP.finditer(data, at, stop):
+        closes, name, _, single = tag.groups()
+        depth += 0 if name is None or single else -1 if closes else 1
+        if not depth:
+            return tag.span()
+    return stop, stop
 
 
 def root(data: bytes) -> tuple[bytes, int]:

@@ -36,7 +36,7 @@ def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904:
     styles: dict[str, str] = {}
     made: dict[int, str] = {id(None): ""}
     leads: dict[int, str] = {}
-    lines, links = [], dict[str, str]()
+    lines, links, kept = [], dict[str, str](), []
     for number, row in enumerate(tab.rows, 1):
         ids = list(map(id, row))
         contents = list(map(made.get, ids))
@@ -45,6 +45,7 @@ def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904:
                 if out is not None and contents[column] is None:
                     style = styles.get(out.look) or styles.setdefault(out.look, _style(looks[out.look]))
                     contents[column] = made[id(out)] = style + _content(out, p, date1904)
+                    kept.append(out)  # else another might get its id
                     if out.link and (where := target(out.link)):
                         leads[id(out)] = where
         address = str(number)
