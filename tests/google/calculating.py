@@ -47,8 +47,12 @@ class Place:
     row: int
 
     def cells(self, sheet: Sheet, top: int, bottom: int, column: int) -> list[Value]:
-        """The values of a column's cells, from one row up to another."""
-        return [_value(self.calculation.effective(sheet, row, column)) for row in range(top, bottom)]
+        """The values of a column's cells, from one row up to another; read once for all formulas of a state."""
+        known: dict[Any, list[Value]] = vars(self.calculation).setdefault("columns", {})
+        place = (sheet.title, top, bottom, column)
+        if place not in known:
+            known[place] = [_value(self.calculation.effective(sheet, row, column)) for row in range(top, bottom)]
+        return known[place]
 
     def reference(self, found: formulas.Reference) -> Value:
         """A range's values: one column of them, or a single cell's."""
@@ -166,12 +170,15 @@ class _Reader:
         if name not in FUNCTIONS and name not in ELEMENTWISE:
             raise NotEvaluated
         arguments: list[Formula] = []
+        start = self.at
         while not self._take(")"):
             arguments.append(self.compared())
             self._take(",", ";")
         if name in ELEMENTWISE:
-            return _each(ELEMENTWISE[name], *arguments, errors=name in ("IFERROR", "ISERROR", "ISNUMBER", "IF"))
-        return lambda place: FUNCTIONS[name](*(argument(place) for argument in arguments))
+            made = _each(ELEMENTWISE[name], *arguments, errors=name in ("IFERROR", "ISERROR", "ISNUMBER", "IF"))
+        else:
+            made = lambda place: FUNCTIONS[name](*(argument(place) for argument in arguments))  # noqa: E731
+        return _once(made, f"{name}({self.source[start : self.at]}")
 
     def _row(self) -> Formula:
         if self._take(")"):
@@ -184,6 +191,19 @@ class _Reader:
         found = formulas.read(hit["title"], hit["area"])
         top = (found.first.row or 0) + 1
         return lambda place: [float(row) for row in range(top, place.sheet.row_count + 1)]
+
+
+def _once(formula: Formula, text: str) -> Formula:
+    """A part that several formulas of a row have in common is computed once for each state."""
+
+    def computed(place: Place) -> Value:
+        known: dict[Any, Value] = vars(place.calculation).setdefault("parts", {})
+        key = (place.sheet.title, place.row, text)
+        if key not in known:
+            known[key] = formula(place)
+        return known[key]
+
+    return computed
 
 
 def _each(function: Callable[..., Value], *arguments: Formula, errors: bool = False) -> Formula:

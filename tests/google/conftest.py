@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from perdes_sheets.cli.main import run
+from perdes_sheets.jobs.sync import sync
 from perdes_sheets.outputs import google_template, sample
 from perdes_sheets.outputs.template import room
 from perdes_sheets.workbooks.google import new, pace
@@ -19,6 +20,7 @@ from perdes_sheets.workbooks.google.sign_in import sign_in
 from perdes_sheets.workbooks.google.workbook import GoogleWorkbook
 from tests.google.calculating import calculated
 from tests.google_emulator import Account, Emulator
+from tests.google_emulator.model import Spreadsheet
 
 DAY = dt.date(2026, 6, 30)
 OWNER = "sari@desa.id"
@@ -82,10 +84,13 @@ class Desk:
         return self.google.editor(self.key)
 
 
-@pytest.fixture(autouse=True)
-def small_room(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def small_room() -> Iterator[None]:
     """Entry tabs of 40 rows instead of 500: the emulator answers each of their cells."""
-    monkeypatch.setattr(room, "ROOM", 40)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "ROOM", 40)
+        patch.setattr(room, "SPARE", 10)
+        yield
 
 
 @pytest.fixture
@@ -95,21 +100,50 @@ def google() -> Iterator[Emulator]:
         assert not emulator.violations
 
 
+def _desk(google: Emulator, folder: Path) -> Desk:
+    account = google.service_account()
+    key = google.create("Kemitraan", OWNER, {account.email: "writer"})
+    return Desk(google, account, google.service_account_file(folder / "kunci.json", account), key)
+
+
 @pytest.fixture
 def desk(google: Emulator, tmp_path: Path) -> Iterator[Desk]:
     """An empty spreadsheet."""
-    account = google.service_account()
-    key = google.create("Kemitraan", OWNER, {account.email: "writer"})
-    made = Desk(google, account, google.service_account_file(tmp_path / "kunci.json", account), key)
+    made = _desk(google, tmp_path)
     yield made
     for client in made.clients:
         client.close()
 
 
+@pytest.fixture(scope="session")
+def drawn(small_room: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Spreadsheet]:
+    """The sample village as of DAY, drawn and synced once for all tests: "new" and "synced"."""
+    with Emulator(evaluate=calculated) as google, google.redirected():
+        desk = _desk(google, tmp_path_factory.mktemp("drawn"))
+        desk.init("id", sample.cells("id", DAY))
+        new_ = google.spreadsheets[desk.key].copy()
+        sync(desk.workbook(), DAY)
+        for client in desk.clients:
+            client.close()
+        return {"new": new_, "synced": google.spreadsheets[desk.key].copy()}
+
+
 @pytest.fixture
-def village(desk: Desk) -> Desk:
+def village(desk: Desk, drawn: dict[str, Spreadsheet]) -> Desk:
     """The sample village as of DAY, never synced."""
-    desk.init("id", sample.cells("id", DAY))
+    return _with(desk, drawn["new"])
+
+
+@pytest.fixture
+def synced(desk: Desk, drawn: dict[str, Spreadsheet]) -> Desk:
+    """The sample village as of DAY, after its first sync."""
+    return _with(desk, drawn["synced"])
+
+
+def _with(desk: Desk, spreadsheet: Spreadsheet) -> Desk:
+    copied = spreadsheet.copy()
+    copied.id = desk.key
+    desk.google.file(desk.key).spreadsheet = copied
     return desk
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong on the way to Google: the program waits, repeats what may be repeated, gives up in time, and says so."""
+"""What goes wrong on the way to Google: the program waits, repeats what it may, gives up in time, and says so."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_waits_say_what_for_and_how_long(desk: Desk) -> None:
 
 def test_nobody_waits_longer_than_patience_allows(desk: Desk) -> None:
     desk.google.faults.on(GET, TooManyRequests(retry_after=1000))
-    with pytest.raises(ServiceError, match="error.google_busy"):
+    with pytest.raises(ServiceError, match=r"error.google_busy"):
         desk.workbook().read()
     assert desk.naps.slept == []
 
@@ -160,7 +160,7 @@ def test_who_is_not_let_in_reads_whom_to_share_with(desk: Desk, perdes: Runner, 
 def test_an_interface_that_is_switched_off_says_where_to_switch_it_on(desk: Desk) -> None:
     desk.google.disabled.add("sheets.googleapis.com")
     with pytest.raises(
-        ServiceError, match="error.google_disabled.*https://console.developers.google.com/apis/api/sheets"
+        ServiceError, match=r"error.google_disabled.*https://console.developers.google.com/apis/api/sheets"
     ):
         desk.workbook().read()
 
@@ -173,7 +173,7 @@ def test_what_answers_is_not_google(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     page = requests.Response()
     page.status_code, page._content = 200, b"<html>Selamat datang di Wi-Fi hotel</html>"
     monkeypatch.setattr(client.session, "request", lambda *_, **__: page)
-    with pytest.raises(ServiceError, match="error.google_not_google"):
+    with pytest.raises(ServiceError, match=r"error.google_not_google"):
         client.get(desk.key, "spreadsheetId")
 
 
@@ -186,7 +186,7 @@ def test_a_connection_that_is_not_secure_is_not_tried_again(desk: Desk, monkeypa
         raise requests.exceptions.SSLError("certificate is not yet valid")
 
     monkeypatch.setattr(client.session, "request", insecure)
-    with pytest.raises(ServiceError, match="error.google_insecure"):
+    with pytest.raises(ServiceError, match=r"error.google_insecure"):
         client.get(desk.key, "spreadsheetId")
     assert len(client.attempts) == 1
 
@@ -244,7 +244,7 @@ def test_a_person_whose_storage_is_full(person: Desk) -> None:
 
     full = drive_error(403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded.")
     person.google.faults.on(CREATE, Refusal(full))
-    with pytest.raises(ServiceError, match="error.google_storage"):
+    with pytest.raises(ServiceError, match=r"error.google_storage"):
         person.client().create({"title": "Kemitraan"})
 
 

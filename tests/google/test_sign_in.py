@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -41,7 +40,7 @@ def test_the_files_are_looked_for_where_gspread_looks(
     google: Emulator, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each one that is put there goes before those that were."""
-    with pytest.raises(ServiceError, match="error.google_no_credentials"):
+    with pytest.raises(ServiceError, match=r"error.google_no_credentials"):
         sign_in(None, quiet, writing=True)
     google.authorized_user_file(home / "authorized_user.json", google.person(OWNER))
     assert who(google) == OWNER
@@ -80,10 +79,9 @@ class Browser:
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the emulator has no TLS
     monkeypatch.setattr("webbrowser.get", lambda *_: Browser())
-    yield
 
 
 @pytest.mark.usefixtures("browser")
@@ -110,7 +108,7 @@ def test_a_person_signs_in_once_and_the_token_file_is_theirs_alone(
 @pytest.mark.usefixtures("browser")
 def test_nobody_signs_in(google: Emulator, home: Path) -> None:
     google.oauth_client_file(home / "credentials.json")
-    with pytest.raises(ServiceError, match="error.google_nobody_signed_in"):
+    with pytest.raises(ServiceError, match=r"error.google_nobody_signed_in"):
         sign_in(None, quiet, writing=True)
     assert not (home / "authorized_user.json").exists()
 
@@ -119,12 +117,12 @@ def test_nobody_signs_in(google: Emulator, home: Path) -> None:
 def test_a_file_that_is_no_key(google: Emulator, tmp_path: Path, text: str) -> None:
     file = tmp_path / "kunci.json"
     file.write_text(text)
-    with pytest.raises(ServiceError, match="error.google_bad_credentials"):
+    with pytest.raises(ServiceError, match=r"error.google_bad_credentials"):
         sign_in(str(file), quiet, writing=True)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ServiceError, match="error.google_no_file"):
+    with pytest.raises(ServiceError, match=r"error.google_no_file"):
         sign_in(str(tmp_path / "kunci.json"), quiet, writing=True)
 
 
@@ -152,7 +150,7 @@ def test_a_clock_that_is_wrong(google: Emulator, tmp_path: Path, monkeypatch: py
         )
 
     monkeypatch.setattr(google.accounts, "grant", refuse)
-    with pytest.raises(ServiceError, match="error.google_clock"):
+    with pytest.raises(ServiceError, match=r"error.google_clock"):
         who(google, str(file))
 
 
@@ -160,7 +158,7 @@ def test_a_sign_in_that_may_only_read(google: Emulator, tmp_path: Path) -> None:
     file = google.authorized_user_file(tmp_path / "k.json", google.person(OWNER), (READ,))
     key = google.create(owner=OWNER)
     client = Client(*sign_in(str(file), quiet, writing=True))
-    with pytest.raises(ServiceError, match="error.google_scope"):
+    with pytest.raises(ServiceError, match=r"error.google_scope"):
         client.update(key, [{"addSheet": {}}], None)
     client.close()
 

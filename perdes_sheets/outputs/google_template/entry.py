@@ -12,7 +12,7 @@ from perdes_sheets.outputs.google_template.cells import Gids, cell, formula
 from perdes_sheets.outputs.google_template.formulas import headers, semicolons, text
 from perdes_sheets.outputs.google_template.requests import Json, cell_format, colour, grid, pixels, repeat, size
 from perdes_sheets.outputs.google_template.tabs import add, warn, widths
-from perdes_sheets.outputs.looks import DATE, EDGE, LINE, LOOKS, MUTED, Look
+from perdes_sheets.outputs.looks import DATE, EDGE, LOOKS, MUTED, Look
 from perdes_sheets.outputs.sentences import NOTE, VILLAGE, sentence
 from perdes_sheets.outputs.template.colours import STEPS
 from perdes_sheets.outputs.template.columns import SheetColumn, cell_look, edge, header_look, in_sheet, places
@@ -60,8 +60,8 @@ def draw(tab: EntryTab, sheet_id: int, cells: Sequence[Mapping[str, Any]], gids:
 
 def _formats(sheet_id: int, columns: Sequence[SheetColumn]) -> Iterator[Json]:
     for i, column in enumerate(columns):
-        look = replace(cell_look(column, columns[i - 1] if i else None), number=number(column))
-        format = cell_format(look, LINE, _edge(columns, i))
+        look = replace(cell_look(column, columns[i - 1] if i else None), number=number(column), line=True)
+        format = cell_format(look, _edge(columns, i))
         yield repeat(grid(sheet_id, BELOW, (i, i + 1)), {"userEnteredFormat": format}, "userEnteredFormat")
 
 
@@ -90,8 +90,8 @@ def _heads(tab: EntryTab, sheet_id: int, columns: Sequence[SheetColumn], gids: G
     return {"updateCells": {"start": {"sheetId": sheet_id}, "rows": rows, "fields": fields}}
 
 
-def _look(look: Look, left: str | None = None) -> Json:
-    return {"userEnteredFormat": cell_format(look, LINE if look.line else None, left)}
+def _look(look: Look, edge: str | None = None) -> Json:
+    return {"userEnteredFormat": cell_format(look, edge)}
 
 
 def _headings(tab: EntryTab, columns: Sequence[SheetColumn], words: Words) -> list[str]:

@@ -8,7 +8,7 @@ from perdes_sheets.outputs.google_template.cells import Gids, cell
 from perdes_sheets.outputs.google_template.requests import Json, cell_format, grid, pixels, size
 from perdes_sheets.outputs.google_template.tabs import add, warn, widths
 from perdes_sheets.outputs.guide import Line, lines
-from perdes_sheets.outputs.looks import LINE, LOOKS, TEAL, Look
+from perdes_sheets.outputs.looks import LOOKS, TEAL, Look
 from perdes_sheets.outputs.template.colours import STEPS, text_on
 from perdes_sheets.schema.words import Words
 
@@ -38,7 +38,7 @@ def draw(sheet_id: int, gids: Gids, words: Words) -> list[Json]:
 
 
 def _cell(text: str, look: Look, uri: str | None = None) -> Json:
-    return cell(text, uri, look) | {"userEnteredFormat": cell_format(look, LINE if look.line else None)}
+    return cell(text, uri, look) | {"userEnteredFormat": cell_format(look)}
 
 
 def _line(line: Line, gids: Gids, words: Words) -> list[Json]:

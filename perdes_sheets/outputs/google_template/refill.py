@@ -8,7 +8,7 @@ from itertools import groupby
 
 from perdes_sheets.outputs.google_template.cells import Gids, owned, uri
 from perdes_sheets.outputs.google_template.requests import Json, area, cell_format, grid, pixels, repeat, size
-from perdes_sheets.outputs.looks import LINE, LOOKS
+from perdes_sheets.outputs.looks import LOOKS
 from perdes_sheets.workbooks.base import Out, OwnedTab
 
 ROW = 21
@@ -58,8 +58,7 @@ def _looks(tab: OwnedTab, sheet_id: int, width: int, gids: Gids) -> Iterator[Jso
     paints = [[_paint(out, gids) for out in row] for row in tab.rows]
     for found in rectangles(paints, width):
         id, link = found.paint
-        look = LOOKS[id]
-        format = cell_format(look, LINE if look.line else None)
+        format = cell_format(LOOKS[id])
         if link:
             format["textFormat"]["link"] = {"uri": link}
         there = grid(sheet_id, found.rows, found.columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perdes_sheets.outputs.looks import DATE, RUPIAH, Look
+from perdes_sheets.outputs.looks import DATE, LINE, RUPIAH, Look
 
 Json = dict[str, Any]
 
@@ -75,8 +75,8 @@ def text_format(look: Look) -> Json:
     }
 
 
-def cell_format(look: Look, line: str | None = None, left: str | None = None) -> Json:
-    """A look as a CellFormat; `line` and `left` are the colours of thin lines below and before the cell."""
+def cell_format(look: Look, edge: str | None = None) -> Json:
+    """A look as a CellFormat; `edge` is the colour of a thin line before the cell."""
     format: Json = {
         "textFormat": text_format(look),
         "horizontalAlignment": look.align.upper(),
@@ -89,7 +89,7 @@ def cell_format(look: Look, line: str | None = None, left: str | None = None) ->
         format["backgroundColorStyle"] = colour(look.fill)
     if number := number_format(look.number):
         format["numberFormat"] = number
-    edges = {"bottom": line, "left": left}
+    edges = {"bottom": LINE if look.line else None, "left": edge}
     if borders := {edge: {"style": "SOLID", "colorStyle": colour(ink)} for edge, ink in edges.items() if ink}:
         format["borders"] = borders
     return format

@@ -10,7 +10,7 @@ from perdes_sheets.outputs.google_template.cells import Gids, cell
 from perdes_sheets.outputs.google_template.requests import Json, cell_format, grid, pixels, size
 from perdes_sheets.outputs.google_template.tabs import add, widths
 from perdes_sheets.outputs.google_template.validation import pick
-from perdes_sheets.outputs.looks import GREY, LINE, LOOKS, OFF, WHITE, Look
+from perdes_sheets.outputs.looks import GREY, LOOKS, OFF, WHITE, Look
 from perdes_sheets.outputs.template.hints import meaning
 from perdes_sheets.outputs.template.room import HEADER_ROW
 from perdes_sheets.schema.columns import Column
@@ -56,4 +56,4 @@ def _setting(setting: Column, value: Any, words: Words) -> list[Json]:
 
 
 def _cell(value: Any, look: Look, uri: str | None = None) -> Json:
-    return cell(value, uri, look) | {"userEnteredFormat": cell_format(look, LINE if look.line else None)}
+    return cell(value, uri, look) | {"userEnteredFormat": cell_format(look)}

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Mapping
 from typing import ClassVar
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import EMPTY, OURS, OVERWRITTEN, Sheet, WritePlan, Written
 from perdes_sheets.workbooks.google.batch import Batch, stamping
 from perdes_sheets.workbooks.google.client import Client, Landed
@@ -50,6 +51,9 @@ class GoogleWorkbook:
         return states
 
     def write(self, plan: WritePlan) -> Written:
+        if plan.appended:
+            # Which row is free may be another one a moment later, and Google has no way to ask for it in the same call.
+            raise WorkbookError("error.google_no_append")
         there = self._snapshot()
         batch = Batch(plan, there, self._drawing)
         if not batch.requests:
