@@ -80,7 +80,7 @@ class AutomaticCells:
         """How many cells stand before the rows that all have a cell in every column, title and header at the least."""
         width, count = len(self.columns), len(starts)
         last = starts[count - width :]
-        if width == len(set(last)):
+        if width and width == len(set(last)):
             for head in range(count % width, min(count, 4 * width), width):
                 if starts[head:] == last * ((count - head) // width):
                     rows = marks[head::width]
