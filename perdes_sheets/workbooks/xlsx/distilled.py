@@ -44,12 +44,13 @@ def distilled(package: Package, sheets: Mapping[str, str | bytes], limits: Limit
 
 def _check(package: Package, sheets: Mapping[str, str | bytes], strings: bytes, limits: Limits) -> None:
     cells, size = Cells(limits), 0
+    lengths = check_strings(strings, limits)
     for title, sheet in sheets.items():
         data = package.read(sheet) if isinstance(sheet, str) else sheet
         cells.check(data, title)
         size += len(data)
-    lengths, most = check_strings(strings, limits), limits.text + limits.text_ratio * size
-    if cells.count * max(lengths, default=0) > most:  # else it can't be too much, however often each string is shown
+    most = limits.text + limits.text_ratio * size
+    if cells.texts * max(lengths, default=0) > most:  # else it can't be too much, whichever strings are shown
         datas = (package.read(sheet) if isinstance(sheet, str) else sheet for sheet in sheets.values())
         text = sum(shown(data, lengths) for data in datas)
         if text > most:

@@ -33,16 +33,20 @@ _SHOWN = re.compile(rb'"s"(?:><v>([0-9]{1,9}+)</v></c>)?')
 
 
 class Cells:
-    """How many cells calamine may allocate: in each tab, from A1 to the last filled row and column."""
+    """How many cells calamine may allocate (`count`): in each tab, from A1 to the last filled row and column.
+
+    `texts` of them show a shared string; rather too many than too few.
+    """
 
     def __init__(self, limits: Limits = LIMITS) -> None:
-        self.count = 0
+        self.count = self.texts = 0
         self._unusual = 0
         self._limits = limits
 
     def check(self, data: bytes, tab: str) -> None:
         """Count in the worksheet part `data`; WorkbookError where its cells are too many, or lie outside a sheet."""
         xml.check_prolog(data, tab)
+        unusual = self._unusual
         frame = (1, 1) if _PREFIXED.search(data) else _frame(data, self._limits.tab)
         try:
             rows, columns = self._rectangle(data, tab, *frame)
@@ -51,6 +55,9 @@ class Cells:
                 raise
             rows, columns = self._rectangle(data, tab, 1, 1)
         self.count += rows * columns
+        self.texts += data.count(b'"s"')
+        if self._unusual > unusual:
+            self.texts += data.count(b"'s'")
         if self.count > self._limits.cells:
             raise WorkbookError("error.too_many_cells", tab=tab)
 
@@ -122,9 +129,7 @@ def _usual(rows: int, columns: int) -> bytes:
     numbers = [f"[1-{first - 1}][0-9]{{0,{less + 1}}}"] if first > 1 else []
     numbers.append(f"{first}(?:[0-{second}][0-9]{{0,{less}}}|[0-9]{{0,{less}}})" if second else f"{first}")
     numbers += [f"[{first + 1}-9][0-9]{{0,{less}}}"] if first < 9 and second else []
-    return (
-        f'r="{letters}(?:{"|".join(numbers)})"(?: s="[0-9]{{1,5}}+"|)(?: t="(?:[sbne]|str|inlineStr)"|) ?/?>'.encode()
-    )
+    return f'r="{letters}(?:{"|".join(numbers)})"(?: s="[0-9]{{1,5}}+"|)(?: t="[a-zA-Z]{{1,9}}+"|) ?/?>'.encode()
 
 
 def _address(attributes: bytes, tab: str) -> tuple[int, int] | None:
