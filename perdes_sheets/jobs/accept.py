@@ -75,10 +75,14 @@ def _values(each: Judged, say: Words) -> dict[str, Cell]:
         cells = {"kpi": entry.ref, "date": entry.date, "value": entry.value, "note": note, "evidence": entry.evidence}
     else:
         topic = say("inbox.topic.about", ref=entry.ref) if entry.ref else say("inbox.topic")
+        topic = f"{topic} ({entry.who})" if entry.who else topic
         cells = {
-            "date": entry.date, "partner": entry.partner, "channel": say.choice("channel", "message"), "topic": topic,
-            "outcome": entry.note, "follow_up": None, "owner": entry.who,
-        }  # fmt: skip
+            "date": entry.date,
+            "partner": entry.partner,
+            "channel": say.choice("channel", "message"),
+            "topic": topic,
+            "outcome": entry.note,
+        }
     return {id: value for id, value in cells.items() if not is_empty(value)}
 
 

@@ -20,7 +20,7 @@ from perdes_sheets.reading.entries import key_of
 from perdes_sheets.reading.spelling import spelling
 from perdes_sheets.schema.answers import answer_tab
 from perdes_sheets.schema.words import languages, words
-from perdes_sheets.workbooks.base import Cell, Workbook, WritePlan, Written
+from perdes_sheets.workbooks.base import Cell, ErrorValue, Workbook, WritePlan, Written
 
 SUFFIXES = (".xlsx", ".xlsm")
 
@@ -57,8 +57,8 @@ def collect(workbook: Workbook, folder: Path, as_of: dt.date | Clock) -> Collect
     if not folder.is_dir():
         raise UseError("error.collect_folder", folder=str(folder))
     seen = look(workbook, as_of)
-    known = known_entries(seen)
     files, entries = _returned(seen, folder)
+    known = _standing(known_entries(seen), entries, files, seen)
     merged = inbox.merged(known, entries)
     before = {entry.id: entry.version for entry in known}
     added = sum(entry.id not in before for entry in merged)
@@ -82,6 +82,23 @@ def write_inbox(workbook: Workbook, seen: View, entries: Sequence[InboxEntry]) -
     newest = max((entry.collected for entry in entries), default=seen.results.as_of)
     tab = inbox.tab(judged, say, newest, seen.reading.layouts)
     return judged, workbook.write(WritePlan(seen.reading.language, owned=[tab]))
+
+
+def _standing(
+    known: Sequence[InboxEntry], collected: Sequence[InboxEntry], files: Sequence[Returned], seen: View
+) -> list[InboxEntry]:
+    """The known entries without refused ones that the partner has corrected since in the same file."""
+    read = {(key_of(file.partner), file.path.name) for file in files if file.refused is None}
+    again = {entry.id for entry in collected}
+    judged = inbox.judged(known, seen.reading, seen.results, words(seen.reading.language))
+    return [
+        each.entry
+        for each in judged
+        if each.state != "refused"
+        or each.entry.id in again
+        or not is_empty(each.entry.mark)
+        or (key_of(each.entry.partner), each.entry.file) not in read
+    ]
 
 
 def _returned(seen: View, folder: Path) -> tuple[list[Returned], list[InboxEntry]]:
@@ -134,7 +151,7 @@ def _entry(copy: Copy, who: str, answer: Answer, seen: View) -> InboxEntry:
 
     def text(column: str) -> str:
         cell = answer.raw.get(column)
-        return "" if is_empty(cell) else text_of(cell).strip()
+        return "" if is_empty(cell) or isinstance(cell, ErrorValue) else text_of(cell).strip()
 
     common: dict[str, Any] = {
         "partner": copy.mark.partner, "who": who, "file": copy.path.name, "collected": seen.results.as_of,

@@ -42,7 +42,7 @@ def subject_of(obligation: Obligation) -> str:
 def judged(entries: Sequence[InboxEntry], reading: Reading, results: Results, words: Words) -> list[Judged]:
     """Each entry in the light of what the workbook holds, in their order."""
     judge = _Judge(reading, results, words)
-    found = [judge.first(entry) for entry in entries]
+    found = [judge.first(judge.parsed(entry)) for entry in entries]
     return judge.with_checks(found)
 
 
@@ -52,6 +52,17 @@ class _Judge:
         self._names = {key_of(p.name): p.name for p in reading.entries.partners if p.name}
         self._views: dict[str, PartnerView] = {}
         self._spelling = spelling(reading.language)
+
+    def parsed(self, entry: InboxEntry) -> InboxEntry:
+        """The entry with its date and value as the rules take them, where they can be read."""
+        tab = entry_tab(entry.target)
+        sound: dict[str, Any] = {}
+        for part in ("date", "value"):
+            if part in CELLS[entry.target]:
+                found = parse(getattr(entry, part), Field(tab.column(CELLS[entry.target][part]), self._spelling))
+                if not found.bad:
+                    sound[part] = found.value
+        return replace(entry, **sound)
 
     def first(self, entry: InboxEntry) -> Judged:
         """All but what the workbook's own checks say."""
@@ -156,6 +167,8 @@ class _Judge:
             found += [Finding(tab.id, None, column, p.code, p.values, p.variant) for p in problems]
             if part in REQUIRED[entry.target] and cell in (None, ""):
                 found.append(Finding(tab.id, None, column, "required", {}, "date" if part == "date" else None))
+        if entry.target == "interactions" and not entry.note:
+            found.append(Finding(tab.id, None, "outcome", "required"))
         return tuple(message(finding, self._words) for finding in found if finding.severity == "error")
 
     def _shown(self, value: Any) -> str:
@@ -203,8 +216,12 @@ class _Judge:
 
 
 def _with(obligation: Obligation, entry: InboxEntry) -> Obligation:
-    values = {"delivered": entry.value, "done_date": entry.date}
-    return changed(obligation, {column: value for column, value in values.items() if value is not None})
+    values: dict[str, object] = {}
+    if isinstance(entry.value, (int, float)):
+        values["delivered"] = entry.value
+    if isinstance(entry.date, dt.date):
+        values["done_date"] = entry.date
+    return changed(obligation, values)
 
 
 def subject_text(row: Mapping[str, Any]) -> str:
