@@ -32,8 +32,10 @@ def press(clock: Clock) -> None:
         synced = sync(book, clock)
     except JobError as error:
         say = words(DEFAULT)
-        text = say(error.message, **{"workbook": book.name, **error.values})
-        book.show(text, say("button.title"), trouble=True)
+        book.show(say(error.message, **{"workbook": book.name, **error.values}), say("button.title"), trouble=True)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: guarantees.md, Bad input
+        say = words(DEFAULT)
+        book.show(say("error.unexpected", kind=type(error).__name__), say("button.title"), trouble=True)
     else:
         say = words(synced.view.reading.language)
         book.show(told(synced, say), say("button.title"), trouble=synced.view.results.counts["errors"] > 0)

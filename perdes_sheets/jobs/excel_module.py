@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perdes_sheets.errors import UseError, WorkbookError
+from perdes_sheets.workbooks.excel import books
 
 MARK = "# Written by `perdes-sheets excel install`; `perdes-sheets excel uninstall` removes it."
 MODULE = f'''{MARK}
@@ -76,8 +77,17 @@ def uninstall(workbook: Path, *, python: str = sys.executable, platform: str = s
     return module
 
 
-def startup_folder(platform: str = sys.platform) -> Path:
-    """The folder from which Excel loads add-ins, where it hasn't been set to another."""
+def startup_folder() -> Path:
+    """The folder from which Excel loads add-ins: of the one that runs, else the usual one.
+
+    WorkbookError where xlwings isn't installed: then no button works.
+    """
+    found = books.startup_folder()
+    return Path(found) if found else usual_folder()
+
+
+def usual_folder(platform: str = sys.platform) -> Path:
+    """The folder from which an Excel loads add-ins that hasn't been told another."""
     if platform == "darwin":
         office = Path.home() / "Library/Group Containers/UBF8T346G9.Office/User Content.localized"
         return office / "Startup.localized/Excel"

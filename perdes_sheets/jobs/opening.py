@@ -65,9 +65,7 @@ def opened_live(name: str | None, *, save: bool = False, backups: int = BACKUPS)
 
 
 def are_ours(titles: Collection[str]) -> bool:
-    """Whether tabs of these titles make a workbook of this program, in one of its languages."""
+    """Whether tabs of these titles make a workbook of this program: two in which people type are among them."""
     keys = {key_of(title) for title in titles}
-    return any(
-        key_of(say.tab("settings")) in keys and any(key_of(say.tab(tab.id)) in keys for tab in ENTRY_TABS)
-        for say in every()
-    )
+    typed_in = ("settings", *(tab.id for tab in ENTRY_TABS))
+    return any(sum(key_of(say.tab(tab)) in keys for tab in typed_in) >= 2 for say in every())

@@ -111,6 +111,13 @@ def test_none_of_ours(excel: Excel, find: Find) -> None:
     assert "lain.xlsx" in text
 
 
+def test_a_strangers_workbook_gets_no_tabs_of_ours(excel: Excel, find: Find) -> None:
+    excel.add("C:\\Desa\\lain.xlsx", OTHER)
+    id, text = refusal(find, "lain.xlsx")
+    assert id == "error.excel_not_ours"
+    assert "lain.xlsx" in text
+
+
 def test_no_workbook_at_all(excel: Excel, find: Find) -> None:
     assert refusal(find)[0] == "error.excel_none_of_ours"
 
@@ -152,8 +159,9 @@ def test_a_workbook_on_onedrive_is_found_by_its_name(excel: Excel, find: Find, p
 
 def test_english_workbooks_are_ours_too() -> None:
     assert are_ours(["Settings", "Partners"])
+    assert are_ours(["Partners", "Needs"]), "somebody lost the settings: that is a finding, not another workbook"
     assert not are_ours(["Settings", "Sheet1"])
-    assert not are_ours(["Partners", "Needs"])
+    assert not are_ours(["Settings", "Mitra"]), "of two languages"
 
 
 def test_linux_has_no_excel(find: Find) -> None:
@@ -180,4 +188,8 @@ def test_other_peoples_excel_is_not_ended_at_exit(excel: Excel, monkeypatch: pyt
 def test_where_add_ins_are_loaded_from(excel: Excel) -> None:
     assert str(books.startup_folder()).endswith("XLSTART")
     excel.line.edit_mode = True
+    assert books.startup_folder() is None
+
+
+def test_without_excel_nobody_says_where_add_ins_are() -> None:
     assert books.startup_folder() is None

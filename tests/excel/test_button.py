@@ -11,12 +11,12 @@ import xlwings as xw
 from perdes_sheets.cli import excel_button
 from perdes_sheets.errors import UseError, WorkbookError
 from perdes_sheets.jobs import excel_module
-from perdes_sheets.jobs.excel_module import CONF, MARK, install, startup_folder, uninstall
+from perdes_sheets.jobs.excel_module import CONF, MARK, install, startup_folder, uninstall, usual_folder
 from perdes_sheets.outputs.template import build
 from perdes_sheets.schema.tabs import ENTRY_TABS
 from perdes_sheets.schema.words import words
 from tests.cli.conftest import Runner
-from tests.excel_engine import Excel
+from tests.excel_engine import Excel, running
 
 PYTHON = r"C:\Python312\python.exe"
 
@@ -68,6 +68,13 @@ def test_what_stops_a_press_is_shown_too(excel: Excel, village: xw.Book, tmp_pat
     lines = press(excel, village, tmp_path)
     assert "Tab ini dikunci di kemitraan.xlsx: Ringkasan" in lines[0]
     assert excel.alerts[-1].mode == "critical"
+
+
+def test_no_press_ends_in_a_traceback(
+    excel: Excel, village: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perdes_sheets.jobs.excel_button.sync", lambda *any: 1 / 0)
+    assert "ZeroDivisionError" in press(excel, village, tmp_path)[0]
 
 
 def test_the_module_only_calls_the_button(workbook_file: Path, tmp_path: Path) -> None:
@@ -146,8 +153,11 @@ def test_a_folder_that_cannot_be_written(workbook_file: Path, tmp_path: Path, mo
 
 def test_where_excel_loads_add_ins_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APPDATA", "/appdata")
-    assert startup_folder("win32") == Path("/appdata/Microsoft/Excel/XLSTART")
-    assert startup_folder("darwin").parts[-2:] == ("Startup.localized", "Excel")
+    assert usual_folder("win32") == Path("/appdata/Microsoft/Excel/XLSTART")
+    assert usual_folder("darwin").parts[-2:] == ("Startup.localized", "Excel")
+    assert startup_folder() == usual_folder()
+    with running() as excel:
+        assert startup_folder() == Path(excel.app.startup_path)
 
 
 def test_the_command(perdes: Runner, workbook_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

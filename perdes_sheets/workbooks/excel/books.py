@@ -30,15 +30,19 @@ def find(name: str | None, is_ours: Callable[[Collection[str]], bool], patience:
     """xlwings' book for the open workbook called `name`, a path or a file's name with or without its ending.
 
     Without a name, the workbook in front if its tabs are ours (`is_ours` is asked their titles), else the only open one
-    that is. WorkbookError where there is none, where there are two, and where Excel isn't there or doesn't answer.
+    that is. WorkbookError where there is none, where there are two, where it isn't ours (a sync would put its tabs into
+    it), and where Excel isn't there or doesn't answer.
     """
     with bounded():
         opened, protected, busy = _open_books(patience)
         found = [each for each in opened if _is_called(each, name)] if name else _ours(opened, is_ours, patience)
         if name and len(found) > 1:
             found = [each for each in found if _same_path(each.path, name)] or found
+        strange = [each for each in found if name and not is_ours(patience(_titles, each.book))]
     names = ", ".join(sorted(each.name for each in opened)) or "–"
     match found:
+        case [one] if one in strange:
+            raise WorkbookError("error.excel_not_ours", workbook=one.name)
         case [one]:
             return one.book
         case [_, *_]:
@@ -55,13 +59,18 @@ def find(name: str | None, is_ours: Callable[[Collection[str]], bool], patience:
 
 def caller() -> Any:
     """xlwings' book from whose window the button was pressed."""
-    return library().Book.caller()
+    xlwings = library()
+    with bounded():
+        return xlwings.Book.caller()
 
 
 def startup_folder() -> str | None:
     """The folder whose add-ins the running Excel loads at its start; None where no Excel runs or it doesn't answer."""
+    xlwings = library()
+    if xlwings.engines.active is None:
+        return None
     with bounded():
-        for app in _apps():
+        for app in xlwings.apps:
             try:
                 folder: str = app.startup_path
             except Exception as error:
