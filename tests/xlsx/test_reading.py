@@ -104,7 +104,7 @@ def test_a_tab_that_cannot_be_read_stops_only_who_asks_for_it(tmp_path: Path) ->
     sheets = books.opened(books.rezip(path, {"xl/worksheets/sheet3.xml": broken})).read()
     assert sheets["Perjanjian"].rows[4][0] == "001"
     with pytest.raises(WorkbookError):
-        sheets["Daftar"]
+        len(sheets["Daftar"].rows)
 
 
 def test_a_stray_cell_in_the_last_row_of_an_extra_tab_stops_nobody(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_stray_cell_in_the_last_row_of_an_extra_tab_stops_nobody(tmp_path: Pat
     sheets = books.opened(path).read()
     assert sheets["Perjanjian"].rows[4][0] == "001"
     with pytest.raises(WorkbookError, match="far_cell"):
-        sheets["Saya"]
+        len(sheets["Saya"].rows)
 
 
 def test_parts_that_were_moved_and_renamed_are_found(tmp_path: Path, ooxml_validator: Callable[..., list[str]]) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, overload
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import UNCACHED, Cell, ErrorValue, Sheet
@@ -26,29 +26,26 @@ from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+_SMALL = 500_000
+"""Bytes of a tab of which some rows more or less don't matter."""
 _TIMES = frozenset((dt.time, dt.timedelta))
 
 
 class Grids(Mapping[str, Sheet]):
-    """The tabs of a workbook by title, in their order. Visible ones are read at once, hidden ones when asked for.
+    """The tabs of a workbook by title, in their order. Rows are read when the first of them is asked for.
 
-    A tab that can't be read raises WorkbookError when it is asked for: one that isn't needed stops nobody.
+    The lists that a sync fills are as large as what people typed, and nobody asks for them. A tab that can't be read
+    raises WorkbookError then: one that isn't needed stops nobody.
     """
 
     def __init__(self, package: Package, book: Book, worksheet: Callable[[Tab], Worksheet]) -> None:
         self._package, self._worksheet = package, worksheet
         self._tabs = {tab.title: tab for tab in book.tabs if tab.part}
-        self._read: dict[str, Sheet | WorkbookError] = {}
-        self._load([tab for tab in self._tabs.values() if not tab.hidden])
+        self._read: dict[str, list[list[Cell]] | WorkbookError] = {}
 
     def __getitem__(self, title: str) -> Sheet:
         tab = self._tabs[title]
-        if title not in self._read:
-            self._load([tab])
-        found = self._read[title]
-        if isinstance(found, WorkbookError):
-            raise found
-        return found
+        return Sheet(tab.title, _Rows(lambda: self._rows(tab)), tab.hidden)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tabs)
@@ -56,9 +53,28 @@ class Grids(Mapping[str, Sheet]):
     def __len__(self) -> int:
         return len(self._tabs)
 
+    def _rows(self, tab: Tab) -> list[list[Cell]]:
+        if tab.title not in self._read:
+            self._load([other for other in self._tabs.values() if other is tab or self._is_typed(other)])
+        found = self._read[tab.title]
+        if isinstance(found, WorkbookError):
+            raise found
+        return found
+
+    def _is_typed(self, tab: Tab) -> bool:
+        """Whether people type in a tab, as far as one can tell: those are read together, which is faster.
+
+        A large tab that has formulas near its top is one; a small one costs nothing.
+        """
+        if tab.hidden or tab.title in self._read:
+            return False
+        try:
+            sheet = self._worksheet(tab)
+        except WorkbookError:
+            return False  # who asks for it is told
+        return len(sheet.data) < _SMALL or b"<%bf" % sheet.prefix in sheet.data[:_SMALL]
+
     def _load(self, tabs: list[Tab]) -> None:
-        if not tabs:
-            return
         try:
             sheets = _calamine(distilled(self._package, {tab.title: tab.part for tab in tabs}), tabs)
         except WorkbookError as error:
@@ -70,7 +86,7 @@ class Grids(Mapping[str, Sheet]):
             return
         for tab, rows in zip(tabs, sheets, strict=True):
             try:
-                self._read[tab.title] = Sheet(tab.title, self._completed(tab, rows), tab.hidden)
+                self._read[tab.title] = self._completed(tab, rows)
             except WorkbookError as error:
                 self._read[tab.title] = error
 
@@ -87,6 +103,33 @@ class Grids(Mapping[str, Sheet]):
             if not _TIMES.isdisjoint(map(type, line)):
                 line[:] = map(_plain, line)
         return rows
+
+
+class _Rows(Sequence[Sequence[Cell]]):
+    """The rows of a tab that may not have been read yet."""
+
+    def __init__(self, read: Callable[[], list[list[Cell]]]) -> None:
+        self._read = read
+        self._found: list[list[Cell]] | None = None
+
+    @property
+    def _rows(self) -> list[list[Cell]]:
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, at: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        return self._rows[at]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return iter(self._rows)
 
 
 def _calamine(content: bytes, tabs: list[Tab]) -> list[list[list[Cell]]]:
