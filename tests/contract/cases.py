@@ -21,6 +21,8 @@ from tests.excel_engine.cells import CellError, Look
 from tests.excel_engine.values import plain
 from tests.excel_engine.workbook import Workbook as Model
 from tests.excel_engine.workbook import Worksheet
+from tests.google import opened_files
+from tests.google_emulator import Emulator
 
 Fresh = Callable[[str], bytes]
 
@@ -40,11 +42,18 @@ class Seen:
 
 @dataclass
 class Opened:
-    """A workbook under test. `state` is something that differs as soon as anything in the workbook was changed."""
+    """A workbook under test. `state` is something that differs as soon as anything in the workbook was changed.
+
+    `prints`: whether this kind has print areas. `reaches`: whether names begin in the header and go on to the end.
+    `appends`: whether it takes rows into entry tabs; where several people type at once, it must not.
+    """
 
     workbook: Workbook
     seen: Callable[[], Seen]
     state: Callable[[], object]
+    prints: bool = True
+    reaches: bool = False
+    appends: bool = True
 
 
 @contextmanager
@@ -80,8 +89,34 @@ def live(path: Path, fresh: Fresh) -> Iterator[Opened]:
         yield Opened(workbook, lambda: seen(excel.model(book)), lambda: len(excel.line.writes()))
 
 
-CASES: tuple[Callable[[Path, Fresh], AbstractContextManager[Opened]], ...] = (memory, file, live)
+@contextmanager
+def google(path: Path, fresh: Fresh) -> Iterator[Opened]:
+    """A file that somebody saved as a Google Sheet, and shared."""
+    with opened_files.online(path) as (workbook, emulator):
+        yield Opened(
+            workbook,
+            lambda: _seen_online(emulator, workbook.key),
+            lambda: len(emulator.calls.commits),
+            prints=False,
+            reaches=True,
+            appends=False,
+        )
+
+
+CASES: tuple[Callable[[Path, Fresh], AbstractContextManager[Opened]], ...] = (memory, file, live, google)
 """The kinds of workbooks; every contract test runs over all of them."""
+
+
+def reaching(names: dict[str, str]) -> dict[str, str]:
+    """What names mean in a kind that `reaches`."""
+    found = {}
+    for name, reference in names.items():
+        title, _, cells = reference.rpartition("!")
+        first, _, last = cells.partition(":")
+        letter = first.rstrip("0123456789")
+        row = int(first.removeprefix(letter)) - name.startswith("pd_in_")
+        found[name] = f"{title}!{letter}{row}:{letter}" if last else reference
+    return found
 
 
 def seen(book: Model) -> Seen:
@@ -108,6 +143,15 @@ def seen(book: Model) -> Seen:
             found.print_areas[name.scope.name] = _bare(name.refers_to.rpartition("!")[2])
         elif not name.scope and not name.hidden:
             found.names[name.text] = _bare(name.refers_to)
+    return found
+
+
+def _seen_online(google: Emulator, key: str) -> Seen:
+    tabs = opened_files.tabs(google, key)
+    found = Seen(list(tabs), names=opened_files.names(google, key))
+    for title, tab in tabs.items():
+        found.values[title], found.formulas[title] = tab.values, tab.formulas
+        found.looks[title], found.links[title] = tab.looks, tab.links
     return found
 
 

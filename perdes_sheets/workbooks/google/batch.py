@@ -57,10 +57,18 @@ class Batch:
         tab = self._tabs.get(owned.id)
         return (tab.rows, tab.columns) if tab else self._drawing.room(owned)
 
+    def _grown(self, owned: OwnedTab) -> tuple[int, int]:
+        """Rows and columns that the tab has after the batch."""
+        rows, columns = self._size(owned)
+        return max(rows, len(owned.rows)), max(columns, *map(len, owned.rows), 0)
+
     def _refill(self, owned: OwnedTab) -> list[Json]:
         """Nothing where the tab shows the same as after the last write, and nobody typed into it since."""
-        requests = self._drawing.refill(owned, self._ids[owned.id], *self._size(owned), self._gids)
-        text = json.dumps(requests, sort_keys=True)
+        size, grown = self._size(owned), self._grown(owned)
+        requests = self._drawing.refill(owned, self._ids[owned.id], *size, self._gids)
+        # The digest is of what would be drawn the next time, when nothing has to grow any more.
+        after = requests if size == grown else self._drawing.refill(owned, self._ids[owned.id], *grown, self._gids)
+        text = json.dumps(after, sort_keys=True)
         self.digests[owned.id] = digest = hashlib.sha256(text.encode()).hexdigest()[:20]
         tab, stamp = self._tabs.get(owned.id), self._there.stamp
         same = tab is not None and stamp is not None and stamp.tabs.get(owned.id) == digest
@@ -68,7 +76,7 @@ class Batch:
 
     def _names(self) -> list[Json]:
         rows = {tab.id: tab.rows for tab in self._there.tabs.values()}
-        rows |= {self._ids[owned.id]: max(self._size(owned)[0], len(owned.rows)) for owned in self._plan.owned}
+        rows |= {self._ids[owned.id]: self._grown(owned)[0] for owned in self._plan.owned}
         return list(named(self._drawing.reaches(self._plan.names, self._gids), self._there.names, rows))
 
     def _charts(self) -> list[Json]:
