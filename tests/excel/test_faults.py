@@ -73,6 +73,25 @@ def test_an_excel_that_is_busy_for_a_moment_is_waited_for(
     assert not workbook.write(small.plan()).changed
 
 
+@pytest.mark.parametrize("trouble", ["busy", "retry_later"])
+def test_whichever_call_it_is_that_is_put_off(
+    excel: Excel, book: xw.Book, workbook: ExcelWorkbook, trouble: str
+) -> None:
+    def sync(names: list[str]) -> None:
+        workbook.read()
+        workbook.automatic(ENTRY, {CHECK: MARKER}, FIRST)
+        assert workbook.write(small.plan(names=names)).changed
+
+    sync([])
+    excel.line.forget()
+    sync(["a", "b"])
+    calls = len(excel.line.calls)
+    assert calls > 100
+    for number in range(0, calls, 2):
+        getattr(excel.line, trouble)(library.ATTEMPTS + 1, skip=number)
+        sync([f"baris {number}"] * (number % 4))
+
+
 def test_looping_over_the_tabs_is_waited_for_too(excel: Excel, workbook: ExcelWorkbook) -> None:
     excel.line.busy(2, lambda call: call.kind == "iterate")
     assert ENTRY in workbook.read()

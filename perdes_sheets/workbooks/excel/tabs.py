@@ -23,6 +23,16 @@ class Tab:
     def __init__(self, sheet: Any, title: str, patience: Patience) -> None:
         self.sheet, self.title, self._patience = sheet, title, patience
 
+    @property
+    def print_area(self) -> str:
+        """The range that is printed, "" where nobody said so."""
+        found: str | None = self._patience(lambda: self.sheet.page_setup.print_area)
+        return (found or "").replace("$", "")
+
+    @print_area.setter
+    def print_area(self, area: str) -> None:
+        self._patience(lambda: setattr(self.sheet.page_setup, "print_area", area))
+
     @cached_property
     def hidden(self) -> bool:
         # -1 is visible on Windows, True on macOS; 2 is very hidden, and true.
@@ -39,7 +49,7 @@ class Tab:
 
     def formulas(self, rows: int, columns: int) -> list[list[str]]:
         """Range.Formula of the first rows and columns, read anew: a constant is its text, an empty cell ""."""
-        found = self._patience(getattr, self.area(1, 1, rows, columns), "formula")
+        found = self._patience(lambda: self.area(1, 1, rows, columns).formula)
         if not isinstance(found, (tuple, list)):
             found = ((found,),)
         elif not isinstance(found[0], (tuple, list)):

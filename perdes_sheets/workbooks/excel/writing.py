@@ -42,14 +42,15 @@ class Writing:
         refills = self._refills([tab for tab in plan.owned if tab.title not in missing])
         fills = self._fills(plan.automatic)
         names = self._patience(self._names.differing, plan.names)
-        areas = {title: area for title, area in plan.print_areas.items() if self._printed(title) != area}
+        printed = {self._tabs.find(title): area for title, area in plan.print_areas.items()}
+        areas = [(tab, area) for tab, area in printed.items() if tab is not None and tab.print_area != area]
         if not (missing or refills or any(fills.values()) or names or areas or plan.appended):
             return Written(changed=False)
         lacking = [] if LOOKS in missing else self._lacking_looks(plan.owned)
         typed_in = [self._tabs[title] for title in {**{t: f for t, f in fills.items() if f}, **plan.appended}]
         self._refuse_protected([*(refill.tab for refill in refills), *typed_in], missing)
         self._refuse_mac([*missing, *([LOOKS] if lacking else [])])
-        with held_still(self._book.app, self._patience):
+        with held_still(self._patience(getattr, self._book, "app"), self._patience):
             self._refuse_changed(plan.automatic)
             self._refuse_taken(plan.appended)
             self.begun = True
@@ -64,8 +65,8 @@ class Writing:
                 self._patience(appending.put, self._tabs[title], rows)
             for name, reference in names.items():
                 self._patience(self._names.define, name, reference)
-            for title, area in areas.items():
-                self._print(title, area)
+            for tab, area in areas:
+                tab.print_area = area
         filled = {title: automatic.rows(gaps) for title, gaps in fills.items() if gaps}
         return Written(changed=True, filled=filled, restored=missing)
 
@@ -90,18 +91,6 @@ class Writing:
             if tab is not None and any(column.formulas for column in wanted):
                 found[title] = automatic.fills(self._seen.get(title) or tab.formulas(*tab.size), wanted)
         return found
-
-    def _printed(self, title: str) -> str | None:
-        tab = self._tabs.find(title)
-        if tab is None:
-            return None
-        area: str | None = self._patience(getattr, tab.sheet.page_setup, "print_area")
-        return (area or "").replace("$", "")
-
-    def _print(self, title: str, area: str) -> None:
-        tab = self._tabs.find(title)
-        if tab is not None:
-            self._patience(setattr, tab.sheet.page_setup, "print_area", area)
 
     def _lacking_looks(self, owned: Sequence[OwnedTab]) -> list[str]:
         wanted = {out.look for tab in owned for row in tab.rows for out in row if out is not None}
