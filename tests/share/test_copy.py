@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,8 +11,11 @@ import openpyxl
 import pytest
 
 from perdes_sheets.outputs.partner_copy import PartnerView, build, view
+from perdes_sheets.reading import reader
+from perdes_sheets.rules.evaluate import evaluate
 from perdes_sheets.schema.tabs import entry_tab
 from perdes_sheets.schema.words import words
+from tests.rules_examples import NAMES, example
 from tests.share.conftest import Viewing
 from tests.tools.libreoffice import recalculated
 from tests.tools.ooxml_validator import Validate, ooxml_validator
@@ -144,3 +148,16 @@ def test_only_web_addresses_are_links(
     with zipfile.ZipFile(path) as package:
         targets = b"".join(package.read(n) for n in package.namelist() if n.endswith(".rels"))
     assert (address.encode() in targets) == address.startswith("https")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_was_typed_can_be_drawn(name: str) -> None:
+    """Villages full of mistakes: unreadable cells, repeated keys, references to nothing."""
+    village = example(name)
+    reading = reader.read(village.sheets())
+    results = evaluate(reading, village.as_of)
+    partners = [partner.name for partner in reading.entries.partners if partner.name][:10]
+    assert partners
+    for partner in partners:
+        content = build(view(reading, results, partner), words(reading.language))
+        assert zipfile.is_zipfile(io.BytesIO(content))

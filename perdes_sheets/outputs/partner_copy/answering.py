@@ -23,7 +23,7 @@ HEADER_ROW = 6
 WHO_ROW, SENTENCE_ROW = 3, 4
 """The rows of "filled in by", whose white cell stands in `WHO_COLUMN`, and of what to do."""
 WHO_COLUMN = 3
-SPARE = {"report": 0, "more_measurements": 20, "deliveries": 0, "comments": 20}
+SPARE = {"report": 0, "more_measurements": 15, "deliveries": 0, "comments": 15}
 """Empty rows below the prefilled ones."""
 LISTED = {"kpi": "kpis", "about": "keys"}
 """Answer column -> the list of its dropdown (`lists`)."""

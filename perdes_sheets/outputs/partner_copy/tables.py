@@ -23,7 +23,9 @@ from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.tabs import Auto, EntryTab
 
 HEADER_ROW = 4
-FIRST_LINK = ("http://", "https://")
+SAFE = ("http://", "https://")
+LONGEST_LINK, LINKED_ROWS = 2000, 60_000
+"""Characters of an address, and rows of a tab, that may be links: Excel takes 2,079 and 65,530."""
 WHITE = "#FFFFFF"
 HIGHEST = 120.0
 """Points of the highest row: a longer text is cut in sight, not in the cell."""
@@ -122,8 +124,10 @@ def _cell(
 
 
 def write_link(book: Book, sheet: Any, row: int, column: int, url: str, look: Look) -> None:
-    """An address that a click opens; only http and https (guarantees.md), and no longer than Excel takes."""
-    if not url.lower().startswith(FIRST_LINK) or sheet.write_url(row, column, url, book.format(look), url) != 0:
+    """An address that a click opens; only http and https (guarantees.md), no longer and no more than Excel takes."""
+    if url.lower().startswith(SAFE) and len(url) <= LONGEST_LINK and row < LINKED_ROWS:
+        sheet.write_url(row, column, url, book.format(look), url)
+    else:
         sheet.write_string(row, column, url, book.format(replace(look, underline=False)))
 
 
