@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.outputs.formulas import marker
 from perdes_sheets.reading import formulas, reader
 from perdes_sheets.reading.entries import Reading
 from perdes_sheets.rules.evaluate import evaluate
 from perdes_sheets.rules.results import Results
 from perdes_sheets.schema.tabs import ENTRY_TABS
+from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.base import EMPTY, OURS, Sheet, Workbook
 
 Clock = Callable[[str], dt.date]
@@ -35,10 +37,13 @@ def look(workbook: Workbook, as_of: dt.date | Clock, *, filling: bool = False) -
     """Read `workbook` and compute it as of a date, or as of today in the village's time zone.
 
     With `filling`, automatic cells that are empty count as there, where the workbook is one that a sync fills: what it
-    leaves must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read.
+    leaves must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read, or is
+    none of ours: a stranger's workbook is no village's with every tab missing.
     """
     sheets = workbook.read()
     reading = reader.read(sheets)
+    if not reading.layouts:
+        raise WorkbookError("error.not_ours", tab=words(reading.language).tab("agreements"))
     states = _states(workbook, reading)
     seen = _filled(states) if filling and workbook.fills else states
     reading.findings.extend(formulas.missing(reading, seen))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from perdes_sheets.cli.main import COMMANDS
 from perdes_sheets.outputs.template import build
@@ -155,6 +156,18 @@ def test_a_workbook_that_cannot_be_read(perdes: Runner, tmp_path: Path, command:
     missing = perdes(command, tmp_path / "tidak-ada.xlsx")
     assert missing.code == 3
     assert "tidak-ada.xlsx" in missing.err
+
+
+@pytest.mark.parametrize("command", ["check", "status", "sync"])
+def test_a_strangers_workbook_is_left_alone(perdes: Runner, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "gaji.xlsx"
+    with Workbook(path) as book:
+        book.add_worksheet("Gaji").write_row("A1", ["Nama", "Gaji"])
+    content = path.read_bytes()
+    ran = perdes(command, path)
+    assert ran.code == 3
+    assert "gaji.xlsx" in ran.err
+    assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
