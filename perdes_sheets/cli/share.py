@@ -23,7 +23,9 @@ from perdes_sheets.jobs import share
 from perdes_sheets.jobs.look import View, look
 from perdes_sheets.jobs.share import Offer
 from perdes_sheets.jobs.sharing import opened_sharing
+from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.words import DEFAULT, Words, words
+from perdes_sheets.workbooks.base import Workbook
 
 
 @click.command("share", cls=Command)
@@ -31,13 +33,14 @@ from perdes_sheets.schema.words import DEFAULT, Words, words
 @option("--partner", "partners", metavar="NAME", multiple=True, help="cli.share.partner")
 @option("--all", "everyone", is_flag=True, help="cli.share.all")
 @option("--out", metavar="FOLDER", help="cli.share.out")
+@option("--revoke", "revoking", is_flag=True, help="cli.share.revoke")
 @option("--list", "listing", is_flag=True, help="cli.share.list")
 @option("--yes", is_flag=True, help="cli.share.yes")
 @as_of_option
 @language_option
 @debug_option
 def command(
-    workbook: str, partners: tuple[str, ...], everyone: bool, out: str | None, listing: bool, yes: bool,
+    workbook: str, partners: tuple[str, ...], everyone: bool, out: str | None, revoking: bool, listing: bool, yes: bool,
     as_of: str | None, lang: str | None,
 ) -> int:  # fmt: skip
     """Give partners copies of their own."""
@@ -51,6 +54,9 @@ def command(
         if listing:
             _list(screen, seen, home, say)
             return 0
+        if revoking:
+            names = [each.partner for each in share.given(seen)] if everyone else list(partners)
+            return _revoke(screen, book, seen, names, home, say, yes=yes)
         folder = Path(out) if out else share.default_folder(home, seen.reading.language)
         names = share.every_partner(seen) if everyone else share.named(seen, partners)
         made = share.offers(seen, names, folder)
@@ -90,13 +96,31 @@ def contents(offer: Offer, say: Words) -> str:
     return ", ".join(f"{say.tab(tab)} {len(rows)}" for tab, rows in offer.shown.rows.items() if rows)
 
 
-def _agreed(say: Words) -> bool:
+def _agreed(say: Words, question: str = "share.question") -> bool:
     """Whether the user says yes; UseError where nobody is there to say it."""
     if not sys.stdin.isatty():
         raise UseError("error.share_needs_yes")
     yes, no = say.choices("yesno")
-    answer: str = click.prompt(f"{say('share.question')} [{yes}/{no}]", default="", show_default=False)
+    answer: str = click.prompt(f"{say(question)} [{yes}/{no}]", default="", show_default=False)
     return answer.strip().casefold() in (yes.casefold(), "y")
+
+
+def _revoke(
+    screen: Screen, book: Workbook, seen: View, names: Sequence[str], home: Path, say: Words, *, yes: bool
+) -> int:
+    """Stop refreshing copies after a yes, and say where they still are."""
+    known = {key_of(each.partner) for each in share.given(seen)}
+    missing = [name for name in names if key_of(name) not in known]
+    if missing or not names:
+        raise UseError("error.share_not_given", name="; ".join(missing) or "–")
+    _list(screen, seen, home, say)
+    if not (yes or _agreed(say, "share.revoke.question")):
+        screen.line(say("share.revoke.kept"))
+        return 0
+    for each in share.revoke(book, seen, names):
+        screen.line("✓ " + say("share.revoked", partner=each.partner))
+        screen.line("▲ " + say("share.revoked.file", folder=share.place(each, home)))
+    return 0
 
 
 def _list(screen: Screen, seen: View, home: Path, say: Words) -> None:

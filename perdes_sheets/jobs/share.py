@@ -106,6 +106,20 @@ def give(workbook: Workbook, seen: View, offered: Sequence[Offer], home: Path) -
     return backup
 
 
+def revoke(workbook: Workbook, seen: View, partners: Sequence[str]) -> list[Share]:
+    """Refresh the copies of `partners` no more; those that were given: a file that was sent stays where it is.
+
+    WorkbookError where the workbook can't be written.
+    """
+    gone = {key_of(name) for name in partners}
+    known = given(seen)
+    taken = [share for share in known if key_of(share.partner) in gone]
+    if taken:
+        left = [share for share in known if share not in taken]
+        workbook.write(WritePlan(seen.reading.language, owned=[shares.tab(left)]))
+    return taken
+
+
 def put(offered: Sequence[Offer]) -> None:
     """Write the files that are new or changed; WorkbookError where one can't be written."""
     for offer in offered:

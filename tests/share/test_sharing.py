@@ -128,3 +128,18 @@ def test_two_partners_whose_names_look_alike_in_files(perdes: Runner, village: P
 )
 def test_names_that_every_system_takes(name: str, file: str) -> None:
     assert safe(name) == file
+
+
+def test_a_revoked_copy_is_refreshed_no_more(perdes: Runner, village: Path) -> None:
+    perdes("share", village, "--all", "--yes", AS_OF)
+    assert perdes("share", village, "--partner", "BUMDes Maju", "--revoke", AS_OF).code == 2, "not without a yes"
+    ran = perdes("share", village, "--partner", "BUMDes Maju", "--revoke", "--yes", AS_OF)
+    assert ran.code == 0
+    assert "Salinan Mitra" in ran.out, "it says that the file is still there"
+    listed = perdes("share", village, "--list").out
+    assert "BUMDes Maju" not in listed
+    assert "Yayasan Hijau" in listed
+    (village.parent / "Salinan Mitra" / COPY).unlink()
+    perdes("sync", village, "--share", AS_OF)
+    assert not (village.parent / "Salinan Mitra" / COPY).exists()
+    assert perdes("share", village, "--partner", "BUMDes Maju", "--revoke", "--yes", AS_OF).code == 2

@@ -26,6 +26,12 @@ COLUMNS: tuple[tuple[str, float], ...] = (
 )  # fmt: skip
 """Column -> width. From `ref` on they stand as in the tab of measurements, so that they can be copied over as well."""
 
+HEADERS = {
+    **dict.fromkeys(("date", "value", "collected"), "header_right"),
+    **dict.fromkeys(("note", "id"), "header_after"),
+}
+"""Column -> the look of its header, where that isn't `header`."""
+
 TONES: Mapping[str, Tone] = {"new": "note", "changed": "soon", "refused": "late", "accepted": "fine"}
 ORDER = ("new", "changed", "refused", "accepted")
 TARGETS = ("measurements", "obligations", "interactions")
@@ -39,7 +45,7 @@ def tab(judged: Sequence[Judged], words: Words, as_of: dt.date, layouts: Mapping
         [Out(words.tab(TAB), "title")],
         [Out(words("inbox.sentence", date=date_text(as_of, words.language)), "subtitle")],
         [Out("← " + words.tab("summary"), "back", Link(words.tab("summary"), "A1"))],
-        [Out(words(f"inbox.{id}"), "header_right" if id in ("date", "value") else "header") for id, _ in COLUMNS],
+        [Out(words(f"inbox.{id}"), HEADERS.get(id, "header")) for id, _ in COLUMNS],
     ]
     heights = {1: 26.0, 2: 18.0, 3: 18.0, 4: 34.0}
     for each in sorted(judged, key=_order):
@@ -76,7 +82,7 @@ def _row(each: Judged, words: Words, layouts: Mapping[str, Layout]) -> list[Out 
         Out(" · ".join(each.findings) or None, "text"),
         Out(entry.file, "muted"),
         Out(entry.collected, "date"),
-        Out(f"{entry.id}-{entry.version}", "muted"),
+        Out(f"{entry.id}-{entry.version}", "text_after"),
     ]
 
 
