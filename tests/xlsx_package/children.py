@@ -23,7 +23,7 @@ SECONDS = 5
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.xlsx_package.reading", "tests.xlsx_package.children"])
+    context.set_forkserver_preload(["pytest", "tests.xlsx_package.reading", "tests.xlsx_package.children"])
     return context
 
 

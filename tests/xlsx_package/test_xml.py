@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import xml
@@ -64,12 +68,46 @@ def nested(depth: int) -> bytes:
     return b"<a>" * depth + b"</a>" * depth
 
 
-def test_nesting() -> None:
-    assert xml.parse(nested(LIMITS.depth), "x").tag == "a"
+@pytest.mark.parametrize("attempt", [xml.parse, xml.check_depth])
+def test_nesting(attempt: Callable[[bytes, str], object]) -> None:
+    attempt(nested(LIMITS.depth), "x")
     for depth in (LIMITS.depth + 1, 200, 100_000):
         with pytest.raises(WorkbookError) as error:
-            xml.parse(nested(depth), "x")
+            attempt(nested(depth), "x")
         assert error.value.message in ("error.too_deep", "error.damaged")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<a><b/><b c='/>'/>/> > /><b></b></a>",
+        b"<?xml version='1.0'?>\n<!-- <b> --><a><!-- <b><b> --><?x <b> ?><![CDATA[<b><b>]]></a>",
+        b"<a>" + b"<b><c/></b>" * 1000 + b"</a>",
+    ],
+)
+def test_what_is_not_nested(data: bytes) -> None:
+    xml.check_depth(data, "x")
+
+
+def test_elements_left_open() -> None:
+    with pytest.raises(WorkbookError) as error:
+        xml.check_depth(b"<a><b><c/></b>", "x")
+    assert error.value.message == "error.damaged"
+
+
+@given(st.recursive(st.just(""), lambda inside: st.lists(inside, max_size=3).map("".join).map("<a>{}</a><b/>".format)))
+@settings(max_examples=100, deadline=None)
+def test_nesting_is_found_without_a_tree(inside: str) -> None:
+    data = f"<a>{inside}</a>".encode()
+    depth = max(len(list(element.iterancestors())) + 1 for element in xml.parse(data, "x").iter())
+    for most in (depth - 1, depth):
+        deeper = nested(LIMITS.depth - most).replace(b"</a>", data + b"</a>", 1) if most < LIMITS.depth else data
+        try:
+            xml.check_depth(deeper, "x")
+        except WorkbookError:
+            assert most < depth
+        else:
+            assert most == depth
 
 
 @pytest.mark.parametrize("data", [b"", b"<", b"<a>", b"<a></b>", b"<a x=1/>", b"<a>&x;</a>", b"<a/><a/>", b"\xff"])

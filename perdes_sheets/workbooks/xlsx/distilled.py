@@ -31,6 +31,7 @@ def distilled(package: Package, sheets: Mapping[str, str | bytes], limits: Limit
     parts = {name: package.read(part) for name, part in usual.items() if part in package}
     for name, data in parts.items():
         xml.check_prolog(data, name)
+        xml.check_depth(data, name)
     _check(package, sheets, parts.get(_STRINGS, b""), limits)
     properties = xml.parse(package.read(main), main).find("{*}workbookPr")
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -47,6 +48,8 @@ def _check(package: Package, sheets: Mapping[str, str | bytes], strings: bytes, 
     lengths = check_strings(strings, limits)
     for title, sheet in sheets.items():
         data = package.read(sheet) if isinstance(sheet, str) else sheet
+        xml.check_prolog(data, title)
+        xml.check_depth(data, title)
         cells.check(data, title)
         size += len(data)
     most = limits.text + limits.text_ratio * size

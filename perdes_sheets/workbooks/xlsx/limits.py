@@ -48,7 +48,9 @@ class Limits:
     name: int = 255
     """Characters of a member's name."""
     depth: int = 64
-    """Nested elements of a part that is parsed. Sheets reach 10, drawings 25."""
+    """Nested elements. Sheets reach 10, drawings 25."""
+    nested: int = 2 * MB
+    """Bytes of a part that is read without a tree, up to which its nesting is looked at. Villages' tabs have 0.2 MB."""
     tab: int = 6_000_000
     """Cells of a tab's rectangle from A1 to its last filled row and column, all of which calamine allocates (24 bytes
     each). 100,000 rows of 52 columns are 5 million."""

@@ -45,7 +45,6 @@ class Cells:
 
     def check(self, data: bytes, tab: str) -> None:
         """Count in the worksheet part `data`; WorkbookError where its cells are too many, or lie outside a sheet."""
-        xml.check_prolog(data, tab)
         unusual = self._unusual
         frame = (1, 1) if _PREFIXED.search(data) else _frame(data, self._limits.tab)
         try:

@@ -13,6 +13,8 @@ from perdes_sheets.workbooks.xlsx.limits import LIMITS
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _HIDDEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_END, _EMPTY = b"\1", b"\2"  # characters that XML can't have
+_NO_TAG = bytes(set(range(256)) - set(b"<" + _END + _EMPTY))
 _ASCII = (b"utf-8", b"us-ascii")
 
 
@@ -40,6 +42,29 @@ def well_formed(data: bytes, part: str) -> bytes:
     except expat.ExpatError as error:
         raise WorkbookError("error.damaged", part=part) from error
     return _HIDDEN.sub(b"", data) if b"<!" in data or data.count(b"<?") > 1 else data
+
+
+def check_depth(data: bytes, part: str) -> None:
+    """WorkbookError where elements are nested deeper than the limit, or left open. No tree is made.
+
+    Of the markup one byte a tag is kept; then the innermost pairs are struck out, level by level. In parts beyond
+    `LIMITS.nested` that would take half the time that calamine does, and nesting harms nobody: no tree is made of them.
+    """
+    if len(data) > LIMITS.nested:
+        return
+    prolog = _PROLOG.match(data)
+    data = data[prolog.end() :] if prolog else data
+    if b"<!" in data or b"<?" in data:
+        data = well_formed(data, part)
+    tags = data.replace(b"</", _END).replace(b"/>", _EMPTY).translate(None, _NO_TAG)
+    tags = tags.replace(b"<" + _EMPTY, b"").translate(None, _EMPTY)
+    for _ in range(LIMITS.depth):
+        inner = tags.replace(b"<" + _END, b"")
+        if len(inner) == len(tags):
+            break
+        tags = inner
+    if b"<" in tags:
+        raise WorkbookError("error.too_deep" if b"<" + _END in tags else "error.damaged", part=part)
 
 
 def parse(data: bytes, part: str) -> etree._Element:
