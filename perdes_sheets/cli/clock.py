@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from perdes_sheets.errors import UseError
 from perdes_sheets.jobs.look import Clock
 from perdes_sheets.reading import dates
-
-ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+from perdes_sheets.schema.choices import TIME_ZONES
 
 
 def today(time_zone: str) -> dt.date:
     """Today in WIB, WITA or WIT."""
-    return dt.datetime.now(ZoneInfo(ZONES[time_zone])).date()
+    return dt.datetime.now(ZoneInfo(TIME_ZONES[time_zone])).date()
 
 
 def as_of(given: str | None) -> dt.date | Clock:

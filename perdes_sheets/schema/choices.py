@@ -56,3 +56,6 @@ CLAUSES = (
 
 DUE_DILIGENCE = ("legal_checked", "track_record_checked", "conflict_checked")
 """The three checks of a partner (columns of partners)."""
+
+TIME_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+"""Choice of `time_zone` -> the name by which computers know it."""

@@ -15,12 +15,9 @@ from perdes_sheets.outputs.owned import unsynced as unsynced_tabs
 from perdes_sheets.outputs.owned.charts import SHEET as CHART_DATA
 from perdes_sheets.outputs.sentences import village
 from perdes_sheets.outputs.template import unsynced
+from perdes_sheets.schema.choices import TIME_ZONES
 from perdes_sheets.schema.tabs import TAB_ORDER, entry_tab
-from perdes_sheets.schema.words import words
-
-LOCALES = {"id": "in_ID", "en": "en_US"}
-"""Language -> how Google names its region; Indonesian there still has its old code."""
-ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+from perdes_sheets.schema.words import Words, words
 
 TABS = tuple(id for id in TAB_ORDER if id != "_looks")
 """The tabs, in their order. Google needs no specimens of looks: a sync writes formats themselves."""
@@ -43,7 +40,7 @@ def draw(language: str, cells: Mapping[str, Any], taken: Collection[int], title:
     data, looked_up = unsynced.data(home, say)
     fresh = {tab.id: tab for tab in (*unsynced_tabs(say), data)}
     names = reaches(looked_up | typed(say), gids)
-    requests = [_properties(language, cells, title)]
+    requests = [_properties(cells, title, say)]
     requests += [{"addNamedRange": {"namedRange": {"name": name, "range": there}}} for name, there in names.items()]
     for id in TABS:
         if id in fresh:
@@ -67,7 +64,7 @@ def free_ids(taken: Collection[int], count: int) -> list[int]:
     return list(islice((id for id in itertools.count(1) if id not in taken), count))
 
 
-def _properties(language: str, cells: Mapping[str, Any], title: str | None) -> Json:
+def _properties(cells: Mapping[str, Any], title: str | None, words: Words) -> Json:
     zone = cells.get("settings", {}).get("time_zone") or "WIB"
-    wanted = {"locale": LOCALES[language], "timeZone": ZONES[zone]} | ({"title": title} if title else {})
+    wanted = {"locale": words("google.locale"), "timeZone": TIME_ZONES[zone]} | ({"title": title} if title else {})
     return {"updateSpreadsheetProperties": {"properties": wanted, "fields": ",".join(wanted)}}

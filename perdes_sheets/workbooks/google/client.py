@@ -79,7 +79,7 @@ class Client(HTTPClient):
         were done after all.
         """
         sent = {"json": {"requests": list(requests_)}}
-        self._patient("post", SPREADSHEET_BATCH_UPDATE_URL % key, Call(self.account, key), sent, landed)
+        _content(self._patient("post", SPREADSHEET_BATCH_UPDATE_URL % key, Call(self.account, key), sent, landed))
 
     def create(self, properties: Json) -> Json:
         """A new spreadsheet, owned by the person who is signed in."""
