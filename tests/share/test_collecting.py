@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -15,8 +17,9 @@ import pytest
 from tests.cli.conftest import Runner, perdes
 from tests.share.conftest import DAY, fill, values
 from tests.tools.libreoffice import resave
+from tests.tools.ooxml_validator import Validate, ooxml_validator
 
-__all__ = ["perdes"]
+__all__ = ["ooxml_validator", "perdes"]
 
 AS_OF = f"--as-of={DAY}"
 COPY, OTHER = "Sukamaju – BUMDes Maju.xlsx", "Sukamaju – Yayasan Hijau.xlsx"
@@ -261,3 +264,46 @@ def test_a_formula_that_nobody_calculated_is_refused(perdes: Runner, village: Pa
     workbook.save(back / "a.xlsx")
     assert perdes("collect", village, "--from", back, AS_OF).code == 1
     assert [entry[STATE] for entry in inbox(village)] == ["■ Ditolak", "■ Ditolak"]
+
+
+def test_a_workbook_last_saved_by_libreoffice(perdes: Runner, village: Path, sent: Path, back: Path) -> None:
+    """Its cells are written otherwise, its prepared rows too; the inbox and the new row fit in all the same."""
+    saved = resave(village, village.parent / "lo")
+    fill(sent / COPY, back / "a.xlsx", REPORT)
+    perdes("collect", saved, "--from", back, AS_OF)
+    mark(saved)
+    assert perdes("collect", saved, "--accept", AS_OF).code == 0
+    rows = [row for row in values(saved, "Realisasi") if row[2] == "K-01"]
+    assert [(row[0], row[5]) for row in rows] == [(1, 8), (3, 12)]
+    assert rows[-1][4] == dt.datetime(2026, 6, 29)  # noqa: DTZ001
+
+
+def test_the_workbook_stays_sound(
+    perdes: Runner, village: Path, sent: Path, back: Path, ooxml_validator: Validate
+) -> None:
+    """Microsoft's validator finds nothing in what share, collect and --accept have written."""
+    fill(sent / COPY, back / "a.xlsx", REPORT)
+    perdes("collect", village, "--from", back, AS_OF)
+    assert ooxml_validator(village) == []
+    content = resaved_marks(village)
+    village.write_bytes(content)
+    perdes("collect", village, "--accept", AS_OF)
+    assert [row[5] for row in values(village, "Realisasi") if row[2] == "K-01"] == [8, 12]
+    assert ooxml_validator(village) == []
+
+
+def resaved_marks(village: Path) -> bytes:
+    """The workbook with a Ya typed into the first entry's cell, every other byte of its parts as it was."""
+    source = zipfile.ZipFile(village)
+    target = io.BytesIO()
+    with source, zipfile.ZipFile(target, "w") as package:
+        for name in source.namelist():
+            data = source.read(name)
+            if b"Terima?" in data and name.startswith("xl/worksheets/"):
+                marked = re.sub(
+                    rb'<c r="A5"( s="\d+")?/>', rb'<c r="A5"\1 t="inlineStr"><is><t>Ya</t></is></c>', data, count=1
+                )
+                assert marked != data
+                data = marked
+            package.writestr(name, data)
+    return target.getvalue()
