@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,21 +21,17 @@ FOLDER = Path(__file__).resolve().parent.parent / "perdes_sheets" / "schema" / "
 
 def catalogue(language: str) -> Catalog:
     """A language's catalogue; ValueError where an id is there twice or has no text."""
-    merged = Catalog(locale=language)
-    for path in sorted(FOLDER.glob(f"{language}*.po")):
-        catalogue = read_po(path.open("rb"), abort_invalid=True)
-        if path.stem == language:
-            merged.mime_headers = catalogue.mime_headers
-            merged._plural_expr, merged._num_plurals = catalogue._plural_expr, catalogue._num_plurals
-        for message in catalogue:
-            if not message.id:
-                continue
-            if not message.string or message.id in merged:
-                raise ValueError(f"{path.name}: {message.id!r} is there twice or has no text")
-            merged[message.id] = message
+    path = FOLDER / f"{language}.po"
+    ids = re.findall(r'^msgid "(.+)"$', path.read_text("utf-8"), re.MULTILINE)
+    with path.open("rb") as file:
+        found = read_po(file, locale=language, abort_invalid=True)
+    wrong = {id for id, times in Counter(ids).items() if times > 1}
+    wrong |= {str(message.id) for message in found if message.id and not message.string}
+    if wrong:
+        raise ValueError(f"{path.name}: there twice, or without a text: {', '.join(sorted(wrong))}")
     # The header would have the date of this minute, and the same words other bytes each time.
-    merged.creation_date = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
-    return merged
+    found.creation_date = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    return found
 
 
 def compiled(language: str) -> bytes:
@@ -46,8 +44,6 @@ def compiled(language: str) -> bytes:
 def main(arguments: list[str]) -> int:
     stale = []
     for path in sorted(FOLDER.glob("*.po")):
-        if "." in path.stem:
-            continue
         target, wanted = path.with_suffix(".mo"), compiled(path.stem)
         if not target.exists() or target.read_bytes() != wanted:
             stale.append(target.name)

@@ -21,13 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def catalogue(language: str) -> Catalog:
-    merged = Catalog()
-    for path in sorted(FOLDER.glob(f"{language}*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file):
-                if message.id:
-                    merged[message.id] = message
-    return merged
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file)
 
 
 def texts(language: str) -> dict[str, tuple[str, ...]]:
