@@ -42,7 +42,7 @@ class Limits:
     total: int = 400 * MB
     """Unpacked bytes of all parts together."""
     ratio: int = 200
-    """Unpacked bytes for each packed one, in parts beyond `ratio_from`. Sheets of like formulas reach 60, bombs 1,000."""
+    """Unpacked bytes for each packed one, beyond `ratio_from`. Sheets of like formulas reach 60, bombs 1,000."""
     ratio_from: int = 2 * MB
     """Small parts may be packed as tightly as they like."""
     name: int = 255

@@ -3,7 +3,7 @@
 calamine allocates a tab's whole rectangle from its first to its last filled cell, believes what shared strings say
 about their number, and copies a shared string into each cell that shows it. A file of 1 kB could so ask for terabytes,
 and Rust ends the process then. So the bytes are searched before: by one regular expression that passes over what
-office programs write (in a quarter of the time that calamine takes), and cell by cell only where something is unusual.
+office programs write (in a third of the time that calamine takes), and cell by cell only where something is unusual.
 """
 
 from __future__ import annotations
