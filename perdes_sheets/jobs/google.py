@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 INSTALL = 'pip install "perdes-sheets[google]"'
 LIBRARIES = frozenset(("gspread", "google", "google_auth_oauthlib", "requests"))
 
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """How Google is reached: `credentials` is the file of `--credentials`; without `writing` nothing can be changed."""

@@ -37,8 +37,8 @@ def look(workbook: Workbook, as_of: dt.date | Clock, *, filling: bool = False) -
     """Read `workbook` and compute it as of a date, or as of today in the village's time zone.
 
     With `filling`, automatic cells that are empty count as there, where the workbook is one that a sync fills: what it
-    leaves must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read, or is
-    none of ours: a stranger's workbook is no village's with every tab missing.
+    leaves must be what a second sync finds. Raises WorkbookError or ServiceError where the workbook can't be read, or
+    is none of ours: a stranger's workbook is no village's with every tab missing.
     """
     sheets = workbook.read()
     reading = reader.read(sheets)

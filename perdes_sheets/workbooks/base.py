@@ -135,8 +135,8 @@ class Workbook(Protocol):
 
     `read` raises WorkbookError (or ServiceError) where it can't; `automatic` gives the state of automatic cells, by
     column, one byte (EMPTY, OURS, OVERWRITTEN) a row from `first_row` on to the sheet's last row; `write` carries a
-    plan out whole or not at all. `fills`: whether it puts formulas into automatic cells that have none; where several people
-    type at once nothing may be written by position.
+    plan out whole or not at all. `fills`: whether it puts formulas into automatic cells that have none; where several
+    people type at once nothing may be written by position.
     """
 
     fills: ClassVar[bool]

@@ -206,7 +206,7 @@ def _run_link(cell: Cell) -> str | None:
 
 
 def effective_format(cell: Cell, mask: Mask) -> Json:
-    """The default format with the cell's own over it, as far as the mask wants it. Conditional formats are not evaluated."""
+    """The default format with the cell's own over it, as far as the mask wants it; no conditional format."""
 
     def over(base: Json, top: Json) -> Json:
         return (

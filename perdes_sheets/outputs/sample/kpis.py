@@ -137,4 +137,3 @@ ACTIONS = table(
     (SOLAR_LAMPS, None, Text("Tiang sudah terpasang", "The posts are standing"),
      Text("Cari pemasok lain", "Look for another supplier"), HEAD, -90, -101),
 )  # fmt: skip
-
