@@ -66,6 +66,14 @@ def test_an_error_below_and_right_of_all_else_is_seen(with_rows: Callable[..., l
     assert rows[2][2] == ErrorValue("#REF!")
 
 
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#BUSY!", "#FIELD!"])
+def test_an_error_of_a_newer_excel_is_an_error_like_others(
+    with_rows: Callable[..., list[list[Cell]]], error: str
+) -> None:
+    rows = with_rows(f'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>{error}</v></c></row>'.encode())
+    assert rows == [[1, ErrorValue(error)]]
+
+
 def test_times_and_durations_are_numbers(with_rows: Callable[..., list[list[Cell]]], tmp_path: Path) -> None:
     path = books.make(
         tmp_path / "waktu.xlsx",

@@ -7,6 +7,7 @@ packed bytes as they are; only the skeleton that ties them together is written a
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
@@ -16,6 +17,10 @@ from perdes_sheets.workbooks.xlsx.archive import Archive, Packed
 from perdes_sheets.workbooks.xlsx.limits import LIMITS, MB, Limits
 from perdes_sheets.workbooks.xlsx.package import REL, Package
 from perdes_sheets.workbooks.xlsx.vetting import Cells, check_strings, shown
+
+_ERROR = re.compile(rb"v>(#[^<]*+)<")
+_ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"))
+"""The errors that calamine knows: those of the standard."""
 
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 
@@ -37,7 +42,9 @@ def distilled(package: Package, sheets: Mapping[str, str | bytes], limits: Limit
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
     pieces = [*_skeleton(list(sheets), date1904)]
     pieces += [_piece(package, name, usual[name]) for name in parts]
-    pieces += [_piece(package, f"xl/worksheets/sheet{n}.xml", sheet) for n, sheet in enumerate(sheets.values())]
+    pieces += [
+        _piece(package, f"xl/worksheets/sheet{n}.xml", _sheet(package, part)) for n, part in enumerate(sheets.values())
+    ]
     file = io.BytesIO()
     archive.write(file, pieces, Archive())
     return file.getvalue()
@@ -58,6 +65,18 @@ def _check(package: Package, sheets: Mapping[str, str | bytes], strings: bytes, 
         text = sum(shown(data, lengths) for data in datas)
         if text > most:
             raise WorkbookError("error.too_much_text", size=text // MB, most=most // MB)
+
+
+def _sheet(package: Package, part: str | bytes) -> str | bytes:
+    """A sheet as calamine can read it: one with an error of a newer Excel (`#SPILL!`) would fail it as a whole.
+
+    Which error it was is read from the sheet itself (`grid`).
+    """
+    data = package.read(part) if isinstance(part, str) else part
+    new = set(_ERROR.findall(data)) - _ERRORS if b'"e"' in data else set()
+    for error in new:
+        data = data.replace(b"v>%b<" % error, b"v>#N/A<")
+    return data if new else part
 
 
 def _piece(package: Package, name: str, part: str | bytes) -> Packed:
