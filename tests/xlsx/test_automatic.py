@@ -170,6 +170,25 @@ def test_an_empty_automatic_cell_of_a_filled_row_gets_its_formula(path: Path, th
     assert openpyxl.load_workbook(path)["Perjanjian"]["D6"].value == "=" + books.formula("status")
 
 
+def test_a_filled_cell_looks_like_the_nearest_above(path: Path) -> None:
+    put(path, "D6", cells(path)["D6"].replace(' s="', ' s="1'))
+    put(path, "D8", "")
+    nearest = re.search(r' s="(\d+)"', cells(path)["D7"])
+    put(path, "D7", cells(path)["D7"].replace(' s="', ' s="2'))
+    books.opened(path).write(only(books.automatic(["–"] * 4, [], {8: books.formula("status")})))
+    assert nearest
+    assert f' s="2{nearest[1]}"' in cells(path)["D8"]
+
+
+def test_the_first_formula_of_a_column_looks_like_the_column(tmp_path: Path) -> None:
+    path = books.make(
+        tmp_path / "desa.xlsx",
+        lambda book, sheets: sheets["Perjanjian"].set_column("H:H", 9, book.add_format({"bold": True})),
+    )
+    books.opened(path).write(only([AutoColumn(7, MARKER, FIRST, ["x"], {FIRST: books.formula("status")})]))
+    assert openpyxl.load_workbook(path)["Perjanjian"]["H5"].font.b
+
+
 def test_rows_beyond_the_last_are_added(path: Path) -> None:
     rows = {row: books.formula("status") for row in (13, 15)}
     books.opened(path).write(only(books.automatic(["x"] * 12, [], rows)))

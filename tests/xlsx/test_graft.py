@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from perdes_sheets.workbooks.xlsx.package import Package
+from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook
 from tests.xlsx import books
 from tests.xlsx.test_reading import strict
 
@@ -119,6 +120,22 @@ def test_names_of_other_tabs_stay_with_them(tmp_path: Path) -> None:
     assert back["Daftar"].print_title_rows == "$4:$4"
     assert back.active.title == "Daftar"
     assert [bool(sheet.sheet_view.tabSelected) for sheet in back] == [False, False, True, False, False]
+
+
+def test_names_that_led_to_a_deleted_tab_lead_there_again(tmp_path: Path) -> None:
+    """The lists of dropdowns stand in `_looks` under names of their own, which no plan knows."""
+
+    def decorate(book: Any, _: Any) -> None:
+        book.define_name("pilihan", "=_looks!$D$1:$D$3")
+
+    path = books.make(tmp_path / "desa.xlsx", decorate)
+    old = books.parts(path)
+    workbook = re.sub(rb'<sheet name="_looks"[^>]*>', b"", old["xl/workbook.xml"]).replace(b"_looks!$D$1", b"#REF!$D$1")
+    rels = re.sub(rb'<Relationship Id="rId5"[^>]*>', b"", old["xl/_rels/workbook.xml.rels"])
+    books.rezip(path, {"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": rels})
+    workbook_again = XlsxWorkbook(path, fresh=lambda _: books.content(decorate), backups=0)
+    assert workbook_again.write(books.plan()).restored == ["_looks"]
+    assert openpyxl.load_workbook(path).defined_names["pilihan"].value == "_looks!$D$1:$D$3"
 
 
 def test_a_look_that_is_missing_is_added(path: Path, ooxml_validator: Validate) -> None:

@@ -83,7 +83,7 @@ def test_values_looks_and_heights(path: Path) -> None:
     assert sheet["C1"].number_format == "dd mmm yyyy"
     assert sheet.row_dimensions[1].height == 42.5
     assert sheet.column_dimensions["A"].width == pytest.approx(33, abs=1)
-    assert sheet.dimensions == "A1:G1"
+    assert b'<dimension ref="A1:G1"/>' in books.parts(path)[LIST]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,46 @@ def test_charts_on_an_owned_tab_keep_the_new_values(path: Path) -> None:
     assert re.findall(rb"<c:v>([^<]*)</c:v>", after) == [b"Baik", b"=1+1", b"Terlambat", b"2", b"1.5", b"0"]
     cache = re.compile(rb"<c:(str|num)Cache>.*?</c:\1Cache>", re.DOTALL)
     assert cache.sub(b"", after) == cache.sub(b"", before)
+
+
+def test_a_chart_that_keeps_the_same_in_another_spelling_is_left_alone(path: Path) -> None:
+    books.opened(path).write(books.plan())
+    chart = books.parts(path)["xl/charts/chart1.xml"]
+    spelt = chart.replace(b'<c:ptCount val="3"/>', b'<c:ptCount val="3" />').replace(
+        b"<c:v>1.5</c:v>", b"<c:v>1.50</c:v>"
+    )
+    assert spelt != chart
+    books.rezip(path, {"xl/charts/chart1.xml": spelt})
+    assert not books.opened(path).write(books.plan()).changed
+
+
+@pytest.mark.parametrize(
+    ("theirs", "changed"),
+    [
+        ('<c r="A2" s="{s}" t="str"><v>Baik</v></c>', False),
+        ('<c r="A2" s="{s}" t="inlineStr"><is><r><t>Ba</t></r><r><t>ik</t></r></is></c>', False),
+        ('<c r="A2" s="0" t="inlineStr"><is><t>Baik</t></is></c>', True),
+        ('<c r="A2" s="{s}" t="str"><f>"Ba"&amp;"ik"</f><v>Baik</v></c>', True),
+        ('<c r="A2" s="{s}" t="inlineStr"><is><t>Buruk</t></is></c>', True),
+        ('<c r="A2" s="{s}"/>', True),
+    ],
+)  # fmt: skip
+def test_what_someone_did_to_a_cell_is_undone(path: Path, theirs: str, changed: bool) -> None:
+    """Another value, look or formula is; another way to write the same isn't."""
+    books.opened(path).write(books.plan())
+    sheet = books.parts(path)[SUMMARY].decode()
+    ours = re.search(r'<c r="A2" s="(\d+)".*?</c>', sheet)
+    assert ours
+    books.rezip(path, {SUMMARY: sheet.replace(ours[0], theirs.format(s=ours[1])).encode()})
+    assert books.opened(path).write(books.plan()).changed is changed
+    assert re.search(r'<c r="A2" s="(\d+)".*?</c>', books.parts(path)[SUMMARY].decode())[1] == ours[1]
+
+
+def test_a_number_is_not_a_text_of_digits(path: Path) -> None:
+    books.opened(path).write(owned(OwnedTab("x", "Daftar", [[Out("1", "text")]])))
+    assert books.opened(path).write(owned(OwnedTab("x", "Daftar", [[Out(True, "text")]]))).changed
+    assert books.opened(path).write(owned(OwnedTab("x", "Daftar", [[Out(1, "text")]]))).changed
+    assert books.opened(path).read()["Daftar"].rows[0][0] == 1.0
 
 
 def test_an_error_stays_one(path: Path) -> None:

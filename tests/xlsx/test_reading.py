@@ -61,6 +61,11 @@ def test_a_section_of_raw_text_alone_is_seen(with_rows: Callable[..., list[list[
     assert with_rows(b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v><![CDATA[5]]></v></c></row>') == [[1, 5]]
 
 
+def test_rows_behind_a_comment_are_read(with_rows: Callable[..., list[list[Cell]]]) -> None:
+    row = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
+    assert with_rows(row % (1, 1) + b"<!-- x -->" + row % (2, 2)) == [[1], [1]]
+
+
 def test_an_error_below_and_right_of_all_else_is_seen(with_rows: Callable[..., list[list[Cell]]]) -> None:
     rows = with_rows(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3" t="e"><v>#REF!</v></c></row>')
     assert rows[2][2] == ErrorValue("#REF!")
