@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -84,12 +85,18 @@ class Desk:
         return self.google.editor(self.key)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def small_room() -> Iterator[None]:
-    """Entry tabs of 40 rows instead of 500: the emulator answers each of their cells."""
+@contextlib.contextmanager
+def _small_room() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "ROOM", 40)
         patch.setattr(room, "SPARE", 10)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def small_room() -> Iterator[None]:
+    """Entry tabs of 40 rows instead of 500: the emulator answers each of their cells. Only as long as a test of these."""
+    with _small_room():
         yield
 
 
@@ -116,9 +123,9 @@ def desk(google: Emulator, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def drawn(small_room: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Spreadsheet]:
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Spreadsheet]:
     """The sample village as of DAY, drawn and synced once for all tests: "new" and "synced"."""
-    with Emulator(evaluate=calculated) as google, google.redirected():
+    with _small_room(), Emulator(evaluate=calculated) as google, google.redirected():
         desk = _desk(google, tmp_path_factory.mktemp("drawn"))
         desk.init("id", sample.cells("id", DAY))
         new_ = google.spreadsheets[desk.key].copy()
