@@ -95,7 +95,7 @@ def _small_room() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def small_room() -> Iterator[None]:
-    """Entry tabs of 40 rows instead of 500: the emulator answers each of their cells. Only as long as a test of these."""
+    """Entry tabs of 40 rows instead of 500, for each test here: the emulator answers every one of their cells."""
     with _small_room():
         yield
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import stat
+import webbrowser
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -102,7 +103,25 @@ def test_a_person_signs_in_once_and_the_token_file_is_theirs_alone(
     google.accounts.at_the_browser = None
     stored.chmod(0o644)  # as gspread leaves it
     assert who(google) == OWNER
+    assert who(google, str(home / "credentials.json")) == OWNER, "nobody is asked twice"
     assert stat.S_IMODE(stored.stat().st_mode) == 0o600
+
+
+def test_a_computer_without_a_browser_shows_the_address(
+    google: Emulator, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It waits for somebody to open it on another screen; here for no longer than a moment."""
+
+    def none(*_: Any) -> None:
+        raise webbrowser.Error("could not locate runnable browser")
+
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    monkeypatch.setattr("webbrowser.get", none)
+    monkeypatch.setattr("perdes_sheets.workbooks.google.sign_in.BROWSER_SECONDS", 0.1)
+    google.oauth_client_file(home / "credentials.json")
+    with pytest.raises(ServiceError, match=r"error.google_nobody_signed_in"):
+        sign_in(None, quiet, writing=True)
+    assert "/o/oauth2/auth?" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("browser")

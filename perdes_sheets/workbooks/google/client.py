@@ -112,7 +112,7 @@ class Client(HTTPClient):
         self, method: str, url: str, call: Call, sent: Json, landed: Landed | None = None
     ) -> requests.Response | None:
         """The answer; None where a write was done although its answer got lost."""
-        waited, doubtful = 0.0, False
+        waited, doubtful, self.in_doubt = 0.0, False, False
         for tried in range(1, self.pace.tries + 1):
             answer = self._once(method, url, call, tried, sent)
             if not isinstance(answer, Failure):

@@ -79,7 +79,7 @@ def refused(answer: requests.Response, call: Call) -> Failure:
         down = ServiceError("error.google_down", code=code)
         return Failure(down, again=True, doubtful=True, after=after, why="down")
     if code == 401:
-        return Failure(ServiceError("error.google_signed_out", file=call.account.file))
+        return Failure(_signed_out(call.account))
     if code == 403:
         return Failure(_forbidden(message, reasons, call))
     if code == 404:
@@ -122,6 +122,10 @@ def _refused_sign_in(error: auth.RefreshError, account: Account) -> ServiceError
     text = str(error.args[0]) if error.args else ""
     if "short-lived token" in text or "iat and exp" in text:
         return ServiceError("error.google_clock")
+    return _signed_out(account)
+
+
+def _signed_out(account: Account) -> ServiceError:
     if account.is_service:
         return ServiceError("error.google_key_refused", file=account.file, account=account.name)
     return ServiceError("error.google_signed_out", file=account.file)

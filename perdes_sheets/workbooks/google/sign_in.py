@@ -70,6 +70,9 @@ def sign_in(given: str | None, notify: Notify, *, writing: bool, creating: bool 
     if creating and file.kind == "service_account":
         raise ServiceError("error.google_cannot_create", account=str(file.info.get("client_email", "")))
     scope = WRITE if writing else READ
+    before = folder() / FILES["authorized_user"]
+    if file.kind == "client" and before.is_file():
+        file = _load(before)
     try:
         return _credentials(file, scope, notify)
     except (ValueError, KeyError, TypeError) as error:
@@ -144,10 +147,18 @@ def _in_the_browser(file: _File, notify: Notify) -> Any:
     flow = InstalledAppFlow.from_client_config(file.info, [WRITE])
     notify("progress.google.browser", {"seconds": BROWSER_SECONDS})
     try:
+        webbrowser.get()
+    except webbrowser.Error:
+        opens = False
+    else:
+        opens = True
+    try:
         # The address for who has no browser here goes to standard error: standard output may be JSON.
         with contextlib.redirect_stdout(sys.stderr):
-            return flow.run_local_server(port=0, timeout_seconds=BROWSER_SECONDS, authorization_prompt_message="{url}")
-    except (OAuth2Error, WSGITimeoutError, webbrowser.Error) as error:
+            return flow.run_local_server(
+                port=0, open_browser=opens, timeout_seconds=BROWSER_SECONDS, authorization_prompt_message="{url}"
+            )
+    except (OAuth2Error, WSGITimeoutError) as error:
         raise ServiceError("error.google_nobody_signed_in") from error
 
 
