@@ -165,6 +165,9 @@ def test_an_empty_automatic_cell_of_a_filled_row_gets_its_formula(path: Path, th
     )
     assert written.filled == {"Perjanjian": 1}
     assert states(path) == [OURS] * 8
+    tag = re.search(rb'<row r="6"[^>]*>', books.parts(path)[SHEET])
+    assert tag is not None
+    assert (b"spans" in tag[0]) is bool(there)  # a hint of which columns are used, wrong where a cell was added
     assert re.match(rf'<c r="D6" s="{style[1]}" t="str"><f>IFERROR\(.*</f><v>■ A</v></c>$', cells(path)["D6"])
     assert list(cells(path)) == list(cells(books.make(path.with_name("neu.xlsx"))))
     assert openpyxl.load_workbook(path)["Perjanjian"]["D6"].value == "=" + books.formula("status")
@@ -236,6 +239,25 @@ def test_sentences_above_the_header_show_their_text(path: Path) -> None:
     rows = books.opened(path).read()["Perjanjian"].rows
     assert [rows[0][0], rows[1][0]] == [texts["pd_village"], texts["pd_note"]]
     assert not books.opened(path).write(wanted).changed
+
+
+def test_a_formula_of_the_users_on_the_note_is_left_alone(tmp_path: Path) -> None:
+    path = books.make(
+        tmp_path / "desa.xlsx", lambda book, sheets: sheets["Perjanjian"].write_formula("H9", "=pd_note", None, "lama")
+    )
+    texts = {"pd_note": "baru", "pd_village": "Desa"}
+    books.opened(path).write(
+        WritePlan("id", automatic={"Perjanjian": books.automatic([], [])}, sentences={"Perjanjian": texts})
+    )
+    rows = books.opened(path).read()["Perjanjian"].rows
+    assert (rows[1][0], rows[8][7]) == ("baru", "lama")
+
+
+def test_columns_that_nobody_asked_about_before_are_written_too(path: Path) -> None:
+    workbook = books.opened(path)
+    workbook.automatic("Perjanjian", {STATUS: MARKER}, FIRST)
+    workbook.write(only(books.automatic(["✓"], [7])))
+    assert "<v>7</v>" in cells(path)["E5"]
 
 
 def test_rows_that_were_sorted_and_columns_that_were_moved(tmp_path: Path) -> None:

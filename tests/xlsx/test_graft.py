@@ -48,6 +48,8 @@ def test_a_deleted_tab_comes_back_in_its_place_with_its_look(path: Path, title: 
     assert back["Daftar"]["A4"].fill.fgColor.rgb == "FF0B4F4A"
     assert back["Daftar"]["B5"].font.color.rgb == "FF7A3300"
     assert len(back["Ringkasan"]._charts) == 1
+    [rule] = next(iter(back["Daftar"].conditional_formatting)).rules
+    assert rule.dxf.fill.bgColor.rgb == "FFFADFCF"
     assert not set(ooxml_validator(path)) - before
     content = path.read_bytes()
     assert not books.opened(path).write(books.plan()).changed

@@ -61,9 +61,15 @@ def test_a_section_of_raw_text_alone_is_seen(with_rows: Callable[..., list[list[
     assert with_rows(b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v><![CDATA[5]]></v></c></row>') == [[1, 5]]
 
 
-def test_rows_behind_a_comment_are_read(with_rows: Callable[..., list[list[Cell]]]) -> None:
-    row = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
-    assert with_rows(row % (1, 1) + b"<!-- x -->" + row % (2, 2)) == [[1], [1]]
+def test_comments_hide_nothing(with_rows: Callable[..., list[list[Cell]]]) -> None:
+    row = b'<row r="%d"><!-- a --><c r="A%d"><!-- b --><v>1<!-- c --></v></c></row>'
+    assert with_rows(b"<!-- x -->" + row % (1, 1) + b"<!-- x -->" + row % (2, 2)) == [[1], [1]]
+
+
+def test_a_formula_without_a_value_is_seen_among_empty_texts(with_rows: Callable[..., list[list[Cell]]]) -> None:
+    """openpyxl writes `<v></v>` behind every formula, Excel behind one whose text is empty."""
+    row = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><f>1</f><v></v></c></row>'
+    assert with_rows(row) == [[1, "", UNCACHED]]
 
 
 def test_an_error_below_and_right_of_all_else_is_seen(with_rows: Callable[..., list[list[Cell]]]) -> None:

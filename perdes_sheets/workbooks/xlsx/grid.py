@@ -1,8 +1,8 @@
 """A tab's values: calamine reads them, and what calamine can't tell is told here.
 
-calamine gives an error (`#N/A`), a formula that was never calculated and an empty cell alike as nothing, and stops at a
-comment between rows without a word. A regular expression passes over the rows and finds whether a tab may hold any such
-thing; only then are its cells looked at one by one.
+calamine gives an error (`#N/A`), a formula that was never calculated and an empty cell alike as nothing, and skips a
+value beside a comment or in a CDATA section. A regular expression passes over the rows and finds whether a tab may hold
+any such thing; only then are its cells looked at one by one.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Grids(Mapping[str, Sheet]):
     def _completed(self, tab: Tab, rows: list[list[Cell]]) -> list[list[Cell]]:
         """The rows with what calamine left out."""
         sheet = self._worksheet(tab)
-        odd = len(rows) < sheet.last_row or _is_odd(sheet)
+        odd = _is_odd(sheet)
         if odd and b"<!" in sheet.rows:
             sheet.tidy()
             [rows] = _calamine(distilled(self._package, {tab.title: sheet.data}), [tab])
@@ -157,7 +157,7 @@ def _plain(value: Cell | dt.time | dt.timedelta) -> Cell:
 
 
 def _is_odd(sheet: Worksheet) -> bool:
-    """Whether a cell ends as those do that calamine may not tell: errors, formulas without a value, CDATA sections."""
+    """Whether a cell ends as those do that calamine may not tell: errors, formulas without a value, comments."""
     return _patterns(sheet.prefix)[0].search(sheet.data, sheet.start, sheet.end) is not None
 
 
@@ -177,7 +177,7 @@ def _unread(sheet: Worksheet, *, odd: bool) -> Iterator[tuple[int, int, Cell]]:
 def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
     """The end of a cell that may be more than calamine tells; a cell with an error; one with a formula but no value."""
     p = re.escape(prefix)
-    end = rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
+    end = rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=[]-]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
     start = rb'<%bc r="([A-Z]{1,3}+)(\d{1,7}+)"' % p
     formula = rb"\s*+<%bf[^<>]*+>(?:[^<]*+</%bf>)?+\s*+" % (p, p)
     error = rb'%b[^<>]*?\st="e"[^<>]*+>(?:%b)?+\s*+<%bv>([^<]*+)' % (start, formula, p)
