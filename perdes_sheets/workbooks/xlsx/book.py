@@ -55,6 +55,7 @@ class Book:
         root = xml.parse(data, self.part)
         self.strict = root.nsmap.get(root.prefix) == STRICT
         self._xml = Part(data, ORDER)
+        self._cut: tuple[bytes, list[tuple[DefinedName, Element]]] | None = None
         self.date1904 = any(
             child.attributes.get("date1904") in ("1", "true") for child in elements(self._xml.get("workbookPr") or b"")
         )
@@ -81,22 +82,20 @@ class Book:
     @property
     def names(self) -> list[DefinedName]:
         """The defined names, in the file's order."""
+        return [name for name, _ in self._defined()]
+
+    def _defined(self) -> list[tuple[DefinedName, Element]]:
+        """The defined names and where they stand in their element; cut anew when that was changed."""
         data = self._xml.get("definedNames") or b""
-        return [
-            DefinedName(
-                child.attributes.get("name", ""),
-                whole(child.attributes["localSheetId"]) if "localSheetId" in child.attributes else None,
-                unescape(decoded(data[slice(*child.inside)])),
-                child.attributes.get("hidden") in ("1", "true"),
-            )
-            for child in self._children("definedNames")
-        ]
+        if self._cut is None or self._cut[0] is not data:
+            self._cut = (data, [(_defined_name(child, data), child) for child in self._children("definedNames")])
+        return self._cut[1]
 
     def define(self, name: str, reference: str, local: int | None = None, *, hidden: bool = False) -> bool:
         """Give a defined name its reference, adding it where it isn't there; whether it meant anything else before."""
         data, prefix = self._xml.get("definedNames") or b"", self._xml.prefix
         text = escape(reference).encode()
-        for known, child in zip(self.names, self._children("definedNames"), strict=True):
+        for known, child in self._defined():
             if (known.name.casefold(), known.local) == (name.casefold(), local):
                 if _meant(known.reference) == _meant(reference):
                     return False
@@ -159,6 +158,16 @@ class Book:
         pattern = rb'(\s(?:%b)\s*=\s*["\'])(\d{1,9})' % "|".join(attributes).encode()
         counted = re.sub(pattern, lambda m: m[1] + str(int(m[2]) + (int(m[2]) >= at)).encode(), data)
         self._xml.put(name, counted)
+
+
+def _defined_name(element: Element, data: bytes) -> DefinedName:
+    attributes = element.attributes
+    return DefinedName(
+        attributes.get("name", ""),
+        whole(attributes["localSheetId"]) if "localSheetId" in attributes else None,
+        unescape(decoded(data[slice(*element.inside)])),
+        attributes.get("hidden") in ("1", "true"),
+    )
 
 
 def _meant(reference: str) -> str:

@@ -36,7 +36,7 @@ def fill(sheet: Worksheet, tab: OwnedTab, around: Surroundings) -> bool:
     """
     outline = sheet.outline()
     new, leads = rows.written(tab, around.looks, sheet.prefix, date1904=around.date1904)
-    replaced = sheet.rows != new and not rows.same(sheet, sheet.with_rows(new), around.strings, around.styles)
+    replaced = not sheet.has_rows(new) and not rows.same(sheet, sheet.with_rows(new), around.strings, around.styles)
     changed = links.put(around.package, sheet.part, outline, leads, replaced=replaced, strict=around.strict)
     if replaced:
         width = max((len(row) for row in tab.rows), default=0)

@@ -63,6 +63,10 @@ class Worksheet:
         self.data = b"".join((self.data[: self.start], rows, self.data[self.end :]))
         self.end = self.start + len(rows)
 
+    def has_rows(self, rows: bytes) -> bool:
+        """Whether the rows are exactly these bytes."""
+        return len(rows) == self.end - self.start and self.data.startswith(rows, self.start)
+
     def with_rows(self, rows: bytes) -> Worksheet:
         """A sheet with other rows and nothing else, to compare."""
         tag = b"%bsheetData" % self.prefix
@@ -85,7 +89,8 @@ class Worksheet:
     @property
     def has_formulas(self) -> bool:
         """Whether any cell has a formula."""
-        return self.data.find(b"<%bf>" % self.prefix, self.start, self.end) > 0 or b"<%bf " % self.prefix in self.rows
+        tags = (b"<%bf>" % self.prefix, b"<%bf " % self.prefix)
+        return any(self.data.find(tag, self.start, self.end) > 0 for tag in tags)
 
     def outline(self) -> Part:
         """All but the rows, cut at its children (`sheetData` is empty in it); WorkbookError where it isn't XML."""
