@@ -180,12 +180,14 @@ class AutomaticCells:
 
         Returns those that have no element in the sheet yet, by row: the element to add (`insertion.add_cells`).
         """
+        if not column.formulas:
+            return {}
         prefix, found = self._sheet.prefix, self._found[column.column]
         states = self._cell_states(column.column, column.marker)
         places = dict(zip(found.rows, zip(found.places, states, strict=True), strict=True))
         ours = [row for row, state in zip(found.rows, states, strict=True) if state == OURS]
         values = dict(enumerate(column.values, column.first_row))
-        plain = b"" if ours or not column.formulas else self._sheet.column_style(column.column)
+        plain = b"" if ours else self._sheet.column_style(column.column)
         missing = {}
         for row, formula in column.formulas.items():
             at, state = places.get(row, (-1, EMPTY))

@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, NamedTuple, cast, overload
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import UNCACHED, Cell, ErrorValue, Sheet
@@ -158,32 +158,45 @@ def _plain(value: Cell | dt.time | dt.timedelta) -> Cell:
 
 def _is_odd(sheet: Worksheet) -> bool:
     """Whether a cell ends as those do that calamine may not tell: errors, formulas without a value, comments."""
-    return _patterns(sheet.prefix)[0].search(sheet.data, sheet.start, sheet.end) is not None
+    return _patterns(sheet.prefix).end.search(sheet.data, sheet.start, sheet.end) is not None
 
 
 def _unread(sheet: Worksheet, *, odd: bool) -> Iterator[tuple[int, int, Cell]]:
     """Row (from 1), column and value of the cells that hold an error or a formula without a value."""
-    _, error, uncached = _patterns(sheet.prefix)
+    patterns, place = _patterns(sheet.prefix), (sheet.data, sheet.start, sheet.end)
     if odd:
-        for name, row, text in error.findall(sheet.data, sheet.start, sheet.end):
+        for name, row, text in patterns.error.findall(*place):
             yield int(row), column_index(name.decode()), ErrorValue(unescape(decoded(text)))
-    empty = b"</%bf><%bv></%bv></%bc>" % ((sheet.prefix,) * 4)  # a formula's empty text, or its missing number
-    if odd or sheet.data.find(empty, sheet.start, sheet.end) > 0:
-        for name, row in uncached.findall(sheet.data, sheet.start, sheet.end):
+    if odd or patterns.unlike_text.search(*place):
+        for name, row in patterns.uncached.findall(*place):
             yield int(row), column_index(name.decode()), UNCACHED
 
 
+class _Patterns(NamedTuple):
+    """What `end` finds may be more than calamine tells. A cell with an `error`; one with a formula but no value,
+    `uncached`. `unlike_text`: an empty value behind a formula that isn't marked as a text's, which may be empty."""
+
+    end: re.Pattern[bytes]
+    error: re.Pattern[bytes]
+    uncached: re.Pattern[bytes]
+    unlike_text: re.Pattern[bytes]
+
+
 @lru_cache
-def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
-    """The end of a cell that may be more than calamine tells; a cell with an error; one with a formula but no value."""
+def _patterns(prefix: bytes) -> _Patterns:
     p = re.escape(prefix)
-    end = rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=[]-]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
     start = rb'<%bc r="([A-Z]{1,3}+)(\d{1,7}+)"' % p
-    formula = rb"\s*+<%bf[^<>]*+>(?:[^<]*+</%bf>)?+\s*+" % (p, p)
-    error = rb'%b[^<>]*?\st="e"[^<>]*+>(?:%b)?+\s*+<%bv>([^<]*+)' % (start, formula, p)
+    formula = rb"<%bf[^<>]*+>(?:[^<]*+</%bf>)?+" % (p, p)
     number = rb'(?: (?:s|cm|vm|ph)="\w*+"| t="n")*+>'
     empty = rb"(?:<%bv\s*+/>|<%bv>\s*+</%bv>|)\s*+</%bc>" % (p, p, p, p)
-    return re.compile(end), re.compile(error), re.compile(start + number + formula + empty)
+    return _Patterns(
+        re.compile(
+            rb"</%bc>(?:(?<=[!A?]</%bv></%bc>)|(?<=[]-]></%bv></%bc>)|(?<!</%bv></%bc>)(?<!</%bis></%bc>))" % ((p,) * 9)
+        ),
+        re.compile(rb'%b[^<>]*?\st="e"[^<>]*+>\s*+(?:%b)?+\s*+<%bv>([^<]*+)' % (start, formula, p)),
+        re.compile(rb"%b%b\s*+%b\s*+%b" % (start, number, formula, empty)),
+        re.compile(rb'><%bf(?<!="str"><%bf)[^<>]*+>(?:[^<]*+</%bf>)?+<%bv></%bv>' % ((p,) * 5)),
+    )
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, value: Cell) -> None:
