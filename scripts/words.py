@@ -6,14 +6,14 @@ Run it after editing perdes_sheets/schema/words/*.po.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).resolve().parent.parent / "perdes_sheets" / "schema" / "words"
@@ -34,21 +34,35 @@ def catalogue(language: str) -> Catalog:
     return found
 
 
-def compiled(language: str) -> bytes:
-    """The .mo bytes of a language's catalogue."""
-    out = io.BytesIO()
-    write_mo(out, catalogue(language))
-    return out.getvalue()
+def texts(catalogue: Catalog) -> dict[str, list[str]]:
+    """Every id with its text, or its texts for one and for more.
+
+    Without the header: it names the version of Babel, which says nothing of the words.
+    """
+    return {_all(message.id)[0]: _all(message.string) for message in catalogue if message.id}
+
+
+def _all(text: str | Sequence[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def is_compiled(found: Catalog, target: Path) -> bool:
+    """Whether `target` says what the catalogue says."""
+    if not target.exists():
+        return False
+    with target.open("rb") as file:
+        return texts(read_mo(file)) == texts(found)
 
 
 def main(arguments: list[str]) -> int:
     stale = []
     for path in sorted(FOLDER.glob("*.po")):
-        target, wanted = path.with_suffix(".mo"), compiled(path.stem)
-        if not target.exists() or target.read_bytes() != wanted:
+        target, found = path.with_suffix(".mo"), catalogue(path.stem)
+        if not is_compiled(found, target):
             stale.append(target.name)
             if "--check" not in arguments:
-                target.write_bytes(wanted)
+                with target.open("wb") as file:
+                    write_mo(file, found)
     sys.stdout.write(f"out of date: {', '.join(stale)}\n" if stale else "up to date\n")
     return int(bool(stale) and "--check" in arguments)
 
