@@ -97,6 +97,8 @@ class Accounts:
     lifetime: float = 3600
     # Who sits at the browser when an OAuth sign-in opens it; None: the person declines.
     at_the_browser: Account | None = None
+    # The scopes that this person leaves unticked on the consent page.
+    unticked: frozenset[str] = frozenset()
     client_id: str = "1-emulator.apps.googleusercontent.com"
     client_secret: str = "GOCSPX-emulator"
 
@@ -158,11 +160,19 @@ class Accounts:
                 found = self.refresh_tokens.get(form.get("refresh_token", ""))
                 if found is None or found[0].email in self.revoked:
                     raise OAuthError("invalid_grant", "Token has been expired or revoked.")
-                return self._token(*found)
+                return self._token(found[0], self._narrowed(found[1], form.get("scope")))
             case "authorization_code":
                 self._check_client(form)
                 return self._code(form)
         raise OAuthError("unsupported_grant_type", f"Invalid grant_type: {form.get('grant_type')}")
+
+    @staticmethod
+    def _narrowed(granted: frozenset[str], asked: str | None) -> frozenset[str]:
+        """The scopes of a refreshed token: those that were allowed, or fewer of them."""
+        wanted = frozenset(asked.split()) if asked else granted
+        if not wanted <= granted:
+            raise OAuthError("invalid_scope", "Some requested scopes were not granted by the user.")
+        return wanted
 
     def _check_client(self, form: dict[str, str]) -> None:
         if (form.get("client_id"), form.get("client_secret")) != (self.client_id, self.client_secret):
@@ -199,9 +209,9 @@ class Accounts:
         if self.at_the_browser is None:
             return f"{query['redirect_uri']}?{urlencode({'error': 'access_denied'} | state)}"
         code = secrets.token_urlsafe(16)
-        scopes = frozenset(query["scope"].split())
+        scopes = frozenset(query["scope"].split()) - self.unticked
         self.codes[code] = (self.at_the_browser, scopes, query.get("code_challenge", ""))
-        return f"{query['redirect_uri']}?{urlencode({'code': code, 'scope': query['scope']} | state)}"
+        return f"{query['redirect_uri']}?{urlencode({'code': code, 'scope': ' '.join(sorted(scopes))} | state)}"
 
     def _code(self, form: dict[str, str]) -> Json:
         account, scopes, challenge = self.codes.pop(form.get("code", ""), (None, frozenset[str](), ""))

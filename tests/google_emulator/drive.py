@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from . import imported
 from .accounts import DRIVE_FILE, Account
 from .drive_query import compile_query
 from .errors import (
@@ -50,12 +51,17 @@ def stamp(moment: datetime) -> str:
 
 @dataclass
 class Drive:
-    """The service. `no_account`: addresses that no Google account goes with; `outbox`: the notifications sent."""
+    """The service. `no_account`: addresses that no Google account goes with; `outbox`: the notifications sent.
+
+    `uploads`: the files that were uploaded to be converted. `keeps_protection`: whether a conversion does.
+    """
 
     store: Store
     person: Callable[[str], Account]
     no_account: set[str] = field(default_factory=set)
     outbox: list[Mail] = field(default_factory=list)
+    uploads: list[bytes] = field(default_factory=list)
+    keeps_protection: bool = False
 
     def file(self, file_id: str, account: Account, scopes: frozenset[str], role: str = "reader") -> File:
         """The file, if the account may see it (else 404, as Drive does not tell) and has the role (else 403)."""
@@ -84,7 +90,9 @@ class Drive:
 
     def answer(self, file: File, account: Account) -> Json:
         """A File message with everything that the emulator knows."""
-        writer = file.at_least(account.email, "writer")
+        writer, shares = file.at_least(account.email, "writer"), file.may_share(account.email)
+        # What an app noted for itself no other app gets to see: here an account has one app.
+        hidden = () if file.created_by == account.email else ("appProperties",)
         return {
             "kind": "drive#file",
             "id": file.id,
@@ -99,9 +107,10 @@ class Drive:
             "shared": len(file.permissions) > 1,
             "owners": [self.user(self.person(file.owner), account)],
             "lastModifyingUser": self.user(self.person(file.modified_by), account),
-            "capabilities": {"canEdit": writer, "canShare": writer, "canCopy": True, "canComment": writer},
-            "permissions": [_permission(each) for each in file.permissions.values()] if writer else [],
-        } | file.properties
+            "capabilities": {"canEdit": writer, "canShare": shares, "canCopy": True, "canComment": writer},
+            "writersCanShare": file.writers_can_share,
+            "permissions": [_permission(each) for each in file.permissions.values()] if shares else [],
+        } | {name: item for name, item in file.properties.items() if name not in hidden}
 
     def user(self, who: Account, me: Account) -> Json:
         return {
@@ -112,14 +121,22 @@ class Drive:
             "emailAddress": who.email,
         }
 
-    def create(self, account: Account, body: Json) -> Json:
+    def create(self, account: Account, body: Json, media: bytes | None = None) -> Json:
+        """files.create; `media`, an .xlsx file, is converted where the body asks for a spreadsheet."""
         if not account.storage:
             raise storage_quota_exceeded()
         if body.get("mimeType") != SPREADSHEET:
             raise NotEmulatedError(f"a file of type {body.get('mimeType')}")
+        tabs = None if media is None else self._converted(media, account)
         file = self.store.create(account, body.get("name") or "Untitled")
-        file.properties |= {name: body[name] for name in ("appProperties", "properties", "description") if name in body}
+        if tabs:
+            file.spreadsheet.sheets = tabs
+        _note(file, body)
         return self.answer(file, account)
+
+    def _converted(self, media: bytes, account: Account) -> list[Sheet]:
+        self.uploads.append(media)
+        return imported.sheets(media, self.store.new_number, account.email, protected=self.keeps_protection)
 
     def copy(self, file: File, account: Account, body: Json) -> Json:
         if not account.storage:
@@ -129,16 +146,18 @@ class Drive:
         twin.properties["title"] = body.get("name") or f"Copy of {file.spreadsheet.properties['title']}"
         return self.answer(self.store.add(account, twin), account)
 
-    def update(self, file: File, account: Account, body: Json) -> Json:
-        if body.get("name"):
-            with self.store.change(file, account.email) as draft:
-                draft.properties["title"] = body["name"]
+    def update(self, file: File, account: Account, body: Json, media: bytes | None = None) -> Json:
+        """files.update; `media` takes the place of all that was in the spreadsheet, under the same id."""
+        tabs = None if media is None else self._converted(media, account)
+        with self.store.change(file, account.email) as draft:
+            draft.properties["title"] = body.get("name") or draft.properties["title"]
+            if tabs is not None:
+                draft.sheets, draft.named_ranges, draft.metadata = tabs, [], []
         if "trashed" in body:
             if file.owner.lower() != account.email.lower():
                 raise insufficient_permissions()
             file.trashed = body["trashed"]
-        file.properties |= {name: body[name] for name in ("appProperties", "properties", "description") if name in body}
-        self.store.touch(file, account.email)
+        _note(file, body)
         return self.answer(file, account)
 
     def delete(self, file: File, account: Account) -> None:
@@ -154,8 +173,10 @@ class Drive:
 
     def share(self, file: File, account: Account, query: Json, body: Json) -> Json:
         """permissions.create; a notification goes out unless it is switched off."""
+        if not file.may_share(account.email):
+            raise insufficient_permissions()
         kind, role = body.get("type", ""), body.get("role", "")
-        address = body.get("emailAddress", "")
+        address = _canonical(body.get("emailAddress", ""))
         if kind not in ("user", "group", "domain", "anyone") or role not in ROLES:
             raise drive_error(400, "required", "The permission type and role fields are required.")
         if kind in ("user", "group") and "@" not in address:
@@ -264,6 +285,20 @@ def opened(file: File, account: Account, scopes: frozenset[str]) -> bool:
     cells, but finds no such file on Drive.
     """
     return bool(scopes - {DRIVE_FILE}) or file.created_by == account.email
+
+
+def _note(file: File, body: Json) -> None:
+    """What a program keeps with a file; an app's properties are added to those that are there."""
+    file.properties |= {name: body[name] for name in ("properties", "description") if name in body}
+    if "appProperties" in body:
+        file.properties["appProperties"] = file.properties.get("appProperties", {}) | body["appProperties"]
+    file.writers_can_share = body.get("writersCanShare", file.writers_can_share)
+
+
+def _canonical(address: str) -> str:
+    """The address that an account goes by: Gmail takes one with dots for the one without."""
+    name, _, domain = address.partition("@")
+    return f"{name.replace('.', '')}@{domain}" if domain.lower() == "gmail.com" else address
 
 
 def _permission(permission: Json) -> Json:

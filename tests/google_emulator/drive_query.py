@@ -9,7 +9,7 @@ from .errors import drive_error
 from .store import SPREADSHEET, File
 
 TOKEN = re.compile(
-    r"""\s*(?:(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?P<sign>!=|<=|>=|=|<|>|\(|\))|(?P<word>[A-Za-z]+))"""
+    r"""\s*(?:(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?P<sign>!=|<=|>=|=|<|>|\(|\)|\{|\})|(?P<word>[A-Za-z]+))"""
 )
 Test = Callable[[File], bool]
 
@@ -85,8 +85,18 @@ class _Reader:
             raise _invalid(self.text)
         return lambda file: file.at_least(value, role)
 
+    def _noted(self) -> Test:
+        """`appProperties has { key='copy' and value='12' }`."""
+        words = [self._next() for _ in range(9)]
+        if [*words[:3], *words[4:7], words[8]] != ["{", "key", "=", "and", "value", "=", "}"]:
+            raise _invalid(self.text)
+        name, value = _unquoted(words[3]), _unquoted(words[7])
+        return lambda file: file.properties.get("appProperties", {}).get(name) == value
+
     def _compared(self, field: str) -> Test:
         sign = self._next()
+        if field == "appProperties" and sign == "has":
+            return self._noted()
         token = self._next()
         value = _unquoted(token) if token[0] in "'\"" else token
         reads: dict[str, Callable[[File], str]] = {

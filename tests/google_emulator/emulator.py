@@ -131,6 +131,11 @@ class Emulator:
         return self.drive.outbox
 
     @property
+    def uploads(self) -> list[bytes]:
+        """The files that were uploaded to become spreadsheets."""
+        return self.drive.uploads
+
+    @property
     def disabled(self) -> set[str]:
         """Services not enabled in the client's project: "sheets.googleapis.com", "drive.googleapis.com"."""
         return self.front.disabled

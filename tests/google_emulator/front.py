@@ -14,6 +14,7 @@ from .calls import Call, Calls
 from .discovery import Method
 from .errors import ApiError, Json, bad_field, error_info, quota_exceeded, sheets_error
 from .faults import HTML_PAGE, DropAfter, DropBefore, Fault, Faults, HtmlError, Slow, refusal
+from .imported import related
 from .quota import Quota
 from .request import Request
 from .services import Services
@@ -118,7 +119,11 @@ class Front:
         self._check_scopes(method, token)
         if self.quota and method.api == "sheets" and not self.quota.take(token.account.email, method.writes):
             raise quota_exceeded("Write" if method.writes else "Read")
-        call.body = self._body(method, raw)
+        if method.upload and "multipart" in call.query.get("uploadType", ()):
+            metadata, raw = related(headers.get("Content-Type", ""), raw)
+            call.body = self._body(method, metadata)
+        else:
+            call.body = None if method.upload else self._body(method, raw)
         problems = validate.check_request(method, call.query, call.body)
         if problems:
             self.violations += [Violation(method.id, problem.message) for problem in problems]
@@ -132,7 +137,7 @@ class Front:
         return answer
 
     def _body(self, method: Method, raw: bytes) -> Json | None:
-        if not raw or method.upload:
+        if not raw:
             return None
         try:
             body = json.loads(raw, parse_constant=_not_json)

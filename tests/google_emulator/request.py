@@ -15,7 +15,8 @@ from .masks import Mask, MaskError
 class Request:
     """Path and query by name (`lists` has repeated parameters whole), the parsed body, the caller.
 
-    `scopes` are those of the caller's token that the method takes.
+    `raw` is the body as it came; of an upload, the media. `scopes` are those of the caller's token that the method
+    takes.
     """
 
     method: discovery.Method

@@ -47,9 +47,11 @@ class Services:
         return {
             "drive.files.list": lambda r: drive.list_files(r.account, r.scopes, r.query),
             "drive.files.get": lambda r: drive.answer(file(r), r.account),
-            "drive.files.create": lambda r: drive.create(r.account, r.body),
+            "drive.files.create": lambda r: drive.create(r.account, r.body, r.raw if r.method.upload else None),
             "drive.files.copy": lambda r: drive.copy(file(r), r.account, r.body),
-            "drive.files.update": lambda r: drive.update(file(r, "writer"), r.account, r.body),
+            "drive.files.update": lambda r: drive.update(
+                file(r, "writer"), r.account, r.body, r.raw if r.method.upload else None
+            ),
             "drive.files.delete": lambda r: drive.delete(file(r), r.account),
             "drive.files.export": lambda r: drive.export(file(r), r.query["mimeType"]),
             "drive.comments.list": lambda r: drive.comments(file(r)),

@@ -35,6 +35,7 @@ class File:
     properties: Json = field(default_factory=dict)
     comments: list[Json] = field(default_factory=list)
     modified_by: str = ""
+    writers_can_share: bool = True
 
     @property
     def id(self) -> str:
@@ -50,6 +51,9 @@ class File:
             or (permission["type"] == "domain" and email.lower().endswith("@" + permission["domain"].lower()))
         ]
         return max(found, key=ROLES.index, default=None)
+
+    def may_share(self, email: str) -> bool:
+        return self.at_least(email, "writer" if self.writers_can_share else "owner")
 
     def at_least(self, email: str, role: str) -> bool:
         found = self.role(email)

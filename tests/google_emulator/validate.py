@@ -179,8 +179,8 @@ def check_parameters(method: Method, query: dict[str, list[str]]) -> Iterator[Sc
 def check_request(method: Method, query: dict[str, list[str]], body: Any) -> list[SchemaError]:
     """All that is wrong with a request; an empty list when Google's documents allow it."""
     found = list(check_parameters(method, query))
-    if method.request is None or method.upload:
-        if body is not None and not method.upload:
+    if method.request is None or (method.upload and body is None):
+        if body is not None:
             found.append(SchemaError("", "Invalid JSON payload received: this method takes no body"))
         return found
     tolerated = frozenset(name for id_, name in TOLERATED if id_ == method.id)
