@@ -263,7 +263,10 @@ def _broken() -> Iterator[Kind]:
     for length in (1, 2, 4, 30, 500, len(whole) - 23, len(whole) - 1):
         yield f"cut after {length} bytes", partial(whole.__getitem__, slice(length)), truncated | not_xlsx
     yield "an empty file", bytes, _one("error.empty_file")
+    yield "an empty zip file", partial(zipped, {}), truncated
     yield "an old .xls", partial(_ole, "Workbook"), _one("error.old_xls")
+    yield "an .xls of Excel 95", partial(_ole, "Book"), _one("error.old_xls")
+    yield "an old letter", partial(_ole, "WordDocument"), not_xlsx
     yield "one with a password", partial(_ole, "EncryptedPackage"), _one("error.password")
     yield "text", partial(bytes, b"nama;jenis\nYayasan Hijau;LSM\n"), not_xlsx
     yield "a web page", partial(bytes, b"<html><table><tr><td>nama</td></tr></table></html>"), not_xlsx
@@ -284,5 +287,5 @@ def _broken() -> Iterator[Kind]:
 
 
 def _ole(stream: str) -> bytes:
-    """The container of old .xls files and of encrypted ones, as far as it tells them apart."""
+    """The container of old office files and of encrypted ones, as far as it tells them apart."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + stream.encode("utf-16-le").ljust(512, b"\0")

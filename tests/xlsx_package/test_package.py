@@ -21,6 +21,7 @@ from .books import (
     RELS,
     SHEET,
     STRINGS,
+    STYLES,
     TYPES,
     WORKBOOK,
     WORKBOOK_RELS,
@@ -232,7 +233,11 @@ def test_backslashes_in_member_names_are_slashes() -> None:
         data = data.replace(name.encode(), name.replace("/", "\\").encode())
     package = Package(data)
     assert package.read(package.main_part()) == parts()[WORKBOOK]
+    assert set(package.names()) == set(parts())
+    assert [rel.target for rel in package.relationships(package.main_part())] == [SHEET, STRINGS, STYLES]
     assert written(package) == data
+    package.set(SHEET, b"<worksheet/>")
+    assert list(regions(written(package))) == list(regions(data))
 
 
 def test_strict_relationships_read_like_transitional_ones() -> None:

@@ -94,6 +94,7 @@ def read(content: bytes, most: int) -> Archive:
         *_, disk, first_disk, here, count, size, directory = _END64.unpack_from(content, stop)
     _require(directory + size == stop and here == count <= most and not disk and not first_disk, "end")
     entries = list(_entries(content, directory, stop, count))
+    _require(bool(entries), "directory")
     starts = sorted(entry.start for entry in entries)
     ends = dict(zip(starts, [*starts[1:], directory], strict=True))
     _require(len(ends) == len(entries), "overlap")

@@ -81,7 +81,7 @@ class Package:
 
     def names(self) -> list[str]:
         """The names of all parts, in the order in which they are written."""
-        return [piece.name for piece in self._kept() if not piece.name.endswith("/")] + [
+        return [_slashed(piece.name) for piece in self._kept() if not _slashed(piece.name).endswith("/")] + [
             name for name, data in self._changes.values() if data is not None and _key(name) not in self._members
         ]
 
@@ -180,7 +180,7 @@ class Package:
 
     def _name(self, part: str) -> str:
         key = _key(part)
-        return self._changes[key][0] if key in self._changes else self._members[key].name
+        return _slashed(self._changes[key][0] if key in self._changes else self._members[key].name)
 
     def add_relationship(self, part: str, type: str, target: str) -> str:
         """Relate `part` to the part `target`; the new relationship's id."""
@@ -224,8 +224,13 @@ class Package:
                 yield Packed.pack(name, data)
 
 
+def _slashed(name: str) -> str:
+    """A member's name as a part's: some programs on Windows write backslashes."""
+    return name.replace("\\", "/")
+
+
 def _key(name: str) -> str:
-    return unquote(name.replace("\\", "/").lstrip("/")).casefold()
+    return unquote(_slashed(name).lstrip("/")).casefold()
 
 
 def _rels(part: str) -> str:

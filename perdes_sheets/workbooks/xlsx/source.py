@@ -12,8 +12,9 @@ from perdes_sheets.workbooks.xlsx.failures import unreadable
 from perdes_sheets.workbooks.xlsx.limits import LIMITS, MB, Limits
 
 _ZIP = b"PK"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of an .xlsx with a password
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc, .ppt, and of an .xlsx with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_XLS = tuple(stream.encode("utf-16-le") for stream in ("Workbook", "Book"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def read(path: str | Path, limits: Limits = LIMITS) -> Source:
 def _recognize(content: bytes, path: Path) -> None:
     if not content:
         raise WorkbookError("error.empty_file", workbook=path.name)
-    if content.startswith(_OLE):
-        raise WorkbookError("error.password" if _ENCRYPTED in content else "error.old_xls", workbook=path.name)
+    if content.startswith(_OLE) and _ENCRYPTED in content:
+        raise WorkbookError("error.password", workbook=path.name)
+    if content.startswith(_OLE) and any(stream in content for stream in _XLS):
+        raise WorkbookError("error.old_xls", workbook=path.name)
     if not content.startswith(_ZIP):
         raise WorkbookError("error.not_xlsx", workbook=path.name)
