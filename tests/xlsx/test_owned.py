@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -176,6 +177,27 @@ def test_the_filter_and_the_formats_below_it_reach_the_last_row(path: Path) -> N
     assert b"Daftar!$A$4:$B$9</definedName>" in after["xl/workbook.xml"]
 
 
+def test_data_bars_and_other_formats_of_newer_excels_reach_the_last_row_too(
+    tmp_path: Path, ooxml_validator: Callable[..., list[str]]
+) -> None:
+    """Both halves of a data bar, what is above the list stays, and so do sparklines, whose ranges look alike."""
+
+    def decorate(_: object, sheets: Mapping[str, Any]) -> None:
+        for area in ("B5:B6", "D1:D2"):
+            sheets["Daftar"].conditional_format(area, {"type": "data_bar", "data_bar_2010": True})
+        sheets["Daftar"].add_sparkline("C5", {"range": "Daftar!A5:B5"})
+
+    path = books.make(tmp_path / "desa.xlsx", decorate)
+    before = books.parts(path)[LIST]
+    books.opened(path).write(owned(books.LIST))
+    after = books.parts(path)[LIST]
+    bars = re.findall(rb"dataBar2?.*?<xm:sqref>([^<]*)</xm:sqref></x14:conditionalFormatting>", after)
+    assert bars == [b"B5:B9", b"D1:D2"]
+    assert set(re.findall(rb'<conditionalFormatting sqref="([^"]*)">', after)) == {b"A5:B9", b"B5:B9", b"D1:D2"}
+    assert after.split(b"<extLst>")[1] == before.split(b"<extLst>")[1].replace(b"B5:B6<", b"B5:B9<")
+    assert not ooxml_validator(path)
+
+
 def test_rows_that_someone_filtered_out_show_again_when_they_change(path: Path) -> None:
     books.opened(path).write(owned(books.LIST))
     column = b'<filterColumn colId="0"><filters><filter val="001"/></filters></filterColumn>'
@@ -210,6 +232,39 @@ def test_a_chart_that_keeps_the_same_in_another_spelling_is_left_alone(path: Pat
     )
     assert spelt != chart
     books.rezip(path, {"xl/charts/chart1.xml": spelt})
+    assert not books.opened(path).write(books.plan()).changed
+
+
+LEVELS = (
+    '<c:multiLvlStrRef><c:f>Ringkasan!{area}</c:f><c:multiLvlStrCache><c:ptCount val="{count}"/><c:lvl><c:pt idx="0">'
+    "<c:v>lama</c:v></c:pt></c:lvl><c:lvl/></c:multiLvlStrCache></c:multiLvlStrRef>"
+)
+"""A chart's categories of two levels, as Excel keeps them."""
+
+
+@pytest.mark.parametrize(
+    ("area", "count", "levels"),
+    [
+        ("$A$2:$B$4", 3, [["2", "1.5", "0"], ["Baik", "=1+1", "Terlambat"]]),
+        ("$A$1:$C$2", 3, [["Baik", "2"], ["Ringkasan"]]),
+        ("$A$2:$B$3", 2, [["2", "1.5"], ["Baik", "=1+1"]]),
+    ],
+)
+def test_categories_of_several_levels_keep_the_new_values(
+    path: Path, ooxml_validator: Callable[..., list[str]], area: str, count: int, levels: list[list[str]]
+) -> None:
+    """The level next to the axis comes first, in columns and in rows; an empty cell is no point."""
+    chart = books.parts(path)["xl/charts/chart1.xml"].decode()
+    several = re.sub("<c:strRef>.*?</c:strRef>", LEVELS.format(area=area, count=count), chart)
+    books.rezip(path, {"xl/charts/chart1.xml": several.encode()})
+    books.opened(path).write(books.plan())
+    after = books.parts(path)["xl/charts/chart1.xml"].decode()
+    found = re.findall("<c:lvl>(.*?)</c:lvl>", after)
+    assert [re.findall("<c:v>([^<]*)</c:v>", level) for level in found] == levels
+    caches = re.compile("<c:multiLvlStrCache>.*</c:multiLvlStrCache>|<c:numCache>.*</c:numCache>")
+    assert caches.sub("", after) == caches.sub("", several)
+    assert after.count(f'<c:ptCount val="{count}"/>') >= 1
+    assert not ooxml_validator(path)
     assert not books.opened(path).write(books.plan()).changed
 
 

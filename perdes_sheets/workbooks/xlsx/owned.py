@@ -15,6 +15,10 @@ from perdes_sheets.workbooks.xlsx.strings import Strings
 from perdes_sheets.workbooks.xlsx.styles import Styles
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
+_SQREF = re.compile(rb'(\bsqref\s*=\s*["\'])([^"\']*)(["\'])')
+_FORMAT_2010 = re.compile(rb"<((?:\w+:)?conditionalFormatting)\b[^<>]*>.*?</\1\s*>", re.DOTALL)
+_SQREF_2010 = re.compile(rb"(<(?:\w+:)?sqref>)([^<]*)(</)")
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -68,15 +72,21 @@ def _filter(package: Package, part: str, outline: Part, area: str, *, reset: boo
     outline.put("autoFilter", b'<%bautoFilter ref="%b"/>' % (outline.prefix, area.encode()))
     formats = [_stretched(data, wanted) for data in outline.all("conditionalFormatting")]
     outline.put_all("conditionalFormatting", formats)
+    if extensions := outline.get("extLst"):
+        outline.put("extLst", _FORMAT_2010.sub(lambda found: _stretched(found[0], wanted, _SQREF_2010), extensions))
     return True
 
 
-def _stretched(data: bytes, body: Range) -> bytes:
-    """A conditional format whose ranges start right below the filter's header reaches down to the filter's end."""
+def _stretched(data: bytes, body: Range, sqref: re.Pattern[bytes] = _SQREF) -> bytes:
+    """A conditional format whose ranges start right below the filter's header reaches down to the filter's end.
+
+    Data bars, icons and formats on other tabs, as they are since Excel 2010, stand among the extensions of the sheet
+    and have their ranges in an element ([MS-XLSX] 2.6.5).
+    """
 
     def stretch(match: re.Match[bytes]) -> bytes:
         areas = [(text, Range.parse(text)) for text in decoded(match[2]).split()]
         reached = [str(r.down_to(body.bottom)) if r and r.top == body.top + 1 else text for text, r in areas]
         return match[1] + " ".join(reached).encode() + match[3]
 
-    return re.sub(rb'(\bsqref\s*=\s*["\'])([^"\']*)(["\'])', stretch, data, count=1)
+    return sqref.sub(stretch, data, count=1)
