@@ -6,12 +6,13 @@ they change. A string is never a formula, whatever it starts with; the one formu
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, zip_longest
 
-from perdes_sheets.workbooks.base import Out, OwnedTab
+from perdes_sheets.workbooks.base import Cell, Out, OwnedTab
 from perdes_sheets.workbooks.xlsx import cells, xml
 from perdes_sheets.workbooks.xlsx.cells import content
 from perdes_sheets.workbooks.xlsx.formulas import Formulas
@@ -29,53 +30,72 @@ Said = tuple[str, str, str, float | str]
 def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904: bool) -> tuple[bytes, dict[str, str]]:
     """The rows of an owned tab, styles by look, and where its cells lead (`links.target`).
 
-    A tab of a large village has a million cells, but few of them are unlike all others: what is the same is made once.
+    The tabs of a large village have two million cells, so this loop calls little. What many cells share is made once.
     """
-    p = prefix.decode()
-    starts = [f'<{p}c r="{letters(column)}' for column in range(max(map(len, tab.rows), default=0))]
-    styles: dict[str, str] = {}
-    made: dict[int, str] = {id(None): ""}
-    leads: dict[int, str] = {}
-    lines, links, kept = [], dict[str, str](), []
+    cell = _Cells(looks, prefix.decode(), date1904=date1904)
+    starts = [f'<{cell.p}c r="{letters(column)}' for column in range(max(map(len, tab.rows), default=0))]
+    made: dict[int, str] = {id(None): ""}  # by identity: `tab` keeps its cells alive meanwhile
+    lines: list[str] = []
+    links: dict[str, str] = {}
     for number, row in enumerate(tab.rows, 1):
-        ids = list(map(id, row))
-        contents = list(map(made.get, ids))
-        if None in contents:
+        rests = list(map(made.get, map(id, row)))
+        if None in rests:
             for column, out in enumerate(row):
-                if out is not None and contents[column] is None:
-                    style = styles.get(out.look) or styles.setdefault(out.look, _style(looks[out.look]))
-                    contents[column] = made[id(out)] = style + _content(out, p, date1904)
-                    kept.append(out)  # else another might get its id
-                    if out.link and (where := target(out.link)):
-                        leads[id(out)] = where
-        address = str(number)
-        line = "".join([start + address + rest for start, rest in zip(starts, contents, strict=False) if rest])
-        if not leads.keys().isdisjoint(ids):
-            links |= {letters(column) + address: leads[id] for column, id in enumerate(ids) if id in leads}
+                if rests[column] is None and out is not None:
+                    rests[column] = rest = cell.rest(out)
+                    if out.link is None:
+                        made[id(out)] = rest
+                    elif where := target(out.link):
+                        links[f"{letters(column)}{number}"] = where
+        line = "".join([f"{start}{number}{rest}" for start, rest in zip(starts, rests, strict=False) if rest])
         height = f' ht="{tab.heights[number]:g}" customHeight="1"' if number in tab.heights else ""
         if line or height:
-            lines.append(f'<{p}row r="{address}"{height}>{line}</{p}row>'.encode())
-    return b"".join(lines), dict(islice(links.items(), MOST))
+            lines.append(f'<{cell.p}row r="{number}"{height}>{line}</{cell.p}row>')
+    return "".join(lines).encode(), dict(islice(links.items(), MOST))
 
 
-def _style(index: int) -> str:
-    """What ends a cell's address and gives it a style."""
-    return f'" s="{index}"' if index else '"'
+class _Cells:
+    """What stands behind a cell's address, for cells with `looks` in a sheet with the prefix `p`."""
 
+    def __init__(self, looks: Mapping[str, int], p: str, *, date1904: bool) -> None:
+        self._looks, self.p, self._date1904 = looks, p, date1904
+        self._styles: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._days: dict[dt.date, str] = {}
+        self._end = f"</{p}t></{p}is></{p}c>"
+        self._blank = f' t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>'
 
-def _content(out: Out, p: str, date1904: bool) -> str:
-    """What stands behind a cell's address and style."""
-    value = out.value
-    if out.blank:
-        return f' t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>'
-    if value is None:
-        return "/>"
-    if isinstance(value, str):
-        space = "" if value.strip() == value and "\n" not in value else ' xml:space="preserve"'
-        return f' t="inlineStr"><{p}is><{p}t{space}>{content(value)}</{p}t></{p}is></{p}c>'
-    type, data = cells.typed(value, date1904=date1904)
-    kind = "" if type == "n" else f' t="{type}"'
-    return f"{kind}><{p}v>{data.decode()}</{p}v></{p}c>"
+    def rest(self, out: Out) -> str:
+        """The end of the address, style, type and content of a cell."""
+        value = out.value
+        if out.blank or not isinstance(value, str):
+            return (self._styles.get(out.look) or self._style(out.look)) + self._other(out)
+        opening = self._texts.get(out.look) or self._text(out.look)
+        if value.strip() != value or "\n" in value:
+            opening = f'{opening[:-1]} xml:space="preserve">'
+        return f"{opening}{content(value)}{self._end}"
+
+    def _style(self, look: str) -> str:
+        index = self._looks[look]
+        return self._styles.setdefault(look, f'" s="{index}"' if index else '"')
+
+    def _text(self, look: str) -> str:
+        return self._texts.setdefault(look, f'{self._style(look)} t="inlineStr"><{self.p}is><{self.p}t>')
+
+    def _other(self, out: Out) -> str:
+        value = out.value
+        if out.blank:
+            return self._blank
+        if value is None:
+            return "/>"
+        if not isinstance(value, dt.date):
+            return self._value(value)
+        return self._days.get(value) or self._days.setdefault(value, self._value(value))  # few days, many cells
+
+    def _value(self, value: Cell) -> str:
+        type, data = cells.typed(value, date1904=self._date1904)
+        kind = "" if type == "n" else f' t="{type}"'
+        return f"{kind}><{self.p}v>{data.decode()}</{self.p}v></{self.p}c>"
 
 
 @lru_cache

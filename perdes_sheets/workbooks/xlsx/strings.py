@@ -12,23 +12,29 @@ from perdes_sheets.workbooks.xlsx.package import Package
 
 
 class Strings:
-    """The texts of the shared strings, by index; an index that isn't there is the empty text."""
+    """The texts of the shared strings, by index; an index that isn't there is the empty text.
+
+    A sync asks for few of many, so each is put together when it is asked for.
+    """
 
     def __init__(self, package: Package, workbook_part: str) -> None:
         self._package, self._workbook_part = package, workbook_part
-        self._texts: list[str] | None = None
+        self._items: list[etree._Element] | None = None
+        self._texts: dict[int, str] = {}
 
     def __getitem__(self, index: int) -> str:
-        if self._texts is None:
-            self._texts = self._read()
-        return self._texts[index] if 0 <= index < len(self._texts) else ""
+        if index not in self._texts:
+            if self._items is None:
+                self._items = self._read()
+            self._texts[index] = text_of(self._items[index]) if 0 <= index < len(self._items) else ""
+        return self._texts[index]
 
-    def _read(self) -> list[str]:
+    def _read(self) -> list[etree._Element]:
         parts = [rel.target for rel in self._package.relationships(self._workbook_part) if rel.kind == "sharedStrings"]
         if not parts or parts[0] not in self._package:
             return []
         root = xml.parse(self._package.read(parts[0]), parts[0])
-        return [text_of(item) for item in root.iterfind("{*}si")]
+        return root.findall("{*}si")
 
 
 def text_of(item: etree._Element) -> str:
