@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from perdes_sheets.workbooks.base import WritePlan
 from perdes_sheets.workbooks.xlsx.package import Package
 from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook
 from tests.xlsx import books
@@ -151,6 +152,31 @@ def test_a_look_that_is_missing_is_added(path: Path, ooxml_validator: Validate) 
     assert back["_looks"]["A6"].value == "late"
     assert back["Daftar"]["B5"].fill.fgColor.rgb == "FFFADFCF"
     assert not ooxml_validator(path)
+    assert not books.opened(path).write(books.plan()).changed
+
+
+@pytest.mark.parametrize("strictly", [False, True])
+def test_a_workbook_without_any_styles_gets_the_ones_that_are_needed(
+    tmp_path: Path, ooxml_validator: Validate, strictly: bool
+) -> None:
+    """Some programs write none, and Excel opens it."""
+    path = books.make(tmp_path / "desa.xlsx")
+    old = books.parts(path)
+    bare = {name: re.sub(rb' s="\d+"| dxfId="\d+"', b"", data) for name, data in old.items() if "/sheet" in name}
+    bare["xl/_rels/workbook.xml.rels"] = re.sub(
+        rb"<Relationship [^>]*/styles[^>]*>", b"", old["xl/_rels/workbook.xml.rels"]
+    )
+    bare["[Content_Types].xml"] = re.sub(rb"<Override [^>]*styles[^>]*>", b"", old["[Content_Types].xml"])
+    books.rezip(path, {**bare, "xl/styles.xml": None})
+    if strictly:
+        strict(path)
+    same = books.parts(path)
+    assert not books.opened(path).write(WritePlan("id")).changed
+    books.rezip(path, {"xl/workbook.xml": same["xl/workbook.xml"].replace(b'name="Daftar"', b'name="Lama"')})
+    before = set(ooxml_validator(path, "Microsoft365"))
+    assert books.opened(path).write(books.plan()).restored == ["Daftar"]
+    assert openpyxl.load_workbook(path)["Daftar"].conditional_formatting
+    assert not set(ooxml_validator(path, "Microsoft365")) - before
     assert not books.opened(path).write(books.plan()).changed
 
 

@@ -6,11 +6,12 @@ is there already, byte for byte, isn't added again.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 
-from perdes_sheets.errors import WorkbookError
-from perdes_sheets.workbooks.xlsx import xml
+from perdes_sheets.workbooks.xlsx import relations, xml
+from perdes_sheets.workbooks.xlsx.book import STRICT
 from perdes_sheets.workbooks.xlsx.package import Package
 from perdes_sheets.workbooks.xlsx.pieces import Part, elements, whole
 
@@ -22,6 +23,15 @@ ORDER = (
 
 _BUILT_IN = 164
 """Number formats below are the same in every workbook."""
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_NONE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<styleSheet xmlns="{}"><fonts count="1"><font/></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1">'
+    '<xf xfId="0"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
+)
+"""What a workbook without styles looks like: every list has its first item, two fills being the program's own."""
 _PARTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 
 
@@ -29,14 +39,9 @@ class Styles:
     """The styles part of a package, its changes kept until `save`."""
 
     def __init__(self, package: Package, workbook_part: str) -> None:
-        self._package = package
-        parts = [rel.target for rel in package.relationships(workbook_part) if rel.kind == "styles"]
-        if not parts:
-            raise WorkbookError("error.damaged", part="styles.xml")
-        self._part = parts[0]
-        data = package.read(self._part)
-        xml.parse(data, self._part)
-        self._xml = Part(data, ORDER)
+        self._package, self._workbook_part = package, workbook_part
+        self._part = next((rel.target for rel in package.relationships(workbook_part) if rel.kind == "styles"), "")
+        self._xml = Part(self._read() if self._part else self._none(), ORDER)
         self._taken: dict[tuple[str, bytes], int] = {}
         self._lists: dict[str, tuple[bytes, Sequence[bytes]]] = {}
 
@@ -75,7 +80,26 @@ class Styles:
 
     def save(self) -> None:
         """Put the changes into the package."""
-        self._package.set(self._part, self._xml.bytes())
+        data = self._xml.bytes()
+        if self._part:
+            self._package.set(self._part, data)
+        elif data != self._none():
+            self._part = posixpath.join(posixpath.dirname(self._workbook_part), "styles.xml")
+            self._package.add(self._part, data, _CONTENT_TYPE)
+            type = relations.kind_type("styles", strict=self._namespace() == STRICT)
+            self._package.add_relationship(self._workbook_part, type, self._part)
+
+    def _read(self) -> bytes:
+        data = self._package.read(self._part)
+        xml.parse(data, self._part)
+        return data
+
+    def _none(self) -> bytes:
+        return _NONE.format(self._namespace()).encode()
+
+    def _namespace(self) -> str:
+        root = xml.parse(self._package.read(self._workbook_part), self._workbook_part)
+        return root.nsmap[root.prefix]
 
     def _number_format(self, id: int, other: Styles) -> int:
         if id < _BUILT_IN:
