@@ -30,7 +30,7 @@ def tabs(package: Package) -> dict[str, str]:
 
 def rows(package: Package) -> dict[str, Rows]:
     """Title -> the rows of each worksheet, from A1 on."""
-    titles = tabs(package)
+    titles = {title: package.read(part) for title, part in tabs(package).items()}
     with CalamineWorkbook.from_filelike(io.BytesIO(distilled(package, titles))) as workbook:
         return {title: list(workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in titles}
 

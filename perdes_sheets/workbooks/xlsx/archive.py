@@ -65,6 +65,16 @@ class Member:
         _require(len(unpacked) == self.size and zlib.crc32(unpacked) == self.crc, self.name)
         return unpacked
 
+    def head(self, content: bytes, most: int) -> bytes:
+        """The member's first bytes, `most` at most, unchecked; nothing where they can't be unpacked."""
+        packed = memoryview(content)[self.data : self.data + self.packed]
+        if self.method == STORED:
+            return bytes(packed[:most])
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+        except zlib.error:
+            return b""
+
 
 def _inflate(packed: memoryview, size: int) -> bytes:
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)

@@ -25,63 +25,64 @@ _ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 
 
-def distilled(package: Package, sheets: Mapping[str, str | bytes], limits: Limits = LIMITS) -> bytes:
-    """A workbook file for calamine with the tabs `sheets` (title -> part's name, or its bytes).
+def distilled(
+    package: Package, sheets: Mapping[str, bytes], parts: Mapping[str, str] = {}, limits: Limits = LIMITS
+) -> bytes:
+    """A workbook file for calamine with the tabs `sheets` (title -> its XML).
 
-    WorkbookError where a part is damaged or beyond the limits.
+    `parts` names the part in which a tab's bytes lie packed already. WorkbookError where a tab is damaged or beyond the
+    limits.
     """
     main = package.main_part()
     found = {relationship.kind: relationship.target for relationship in package.relationships(main)}
     usual = {_STRINGS: found.get("sharedStrings", ""), _STYLES: found.get("styles", "")}
-    parts = {name: package.read(part) for name, part in usual.items() if part in package}
-    for name, data in parts.items():
+    common = {name: package.read(part) for name, part in usual.items() if part in package}
+    for name, data in common.items():
         xml.check_prolog(data, name)
         xml.check_depth(data, name)
-    _check(package, sheets, parts.get(_STRINGS, b""), limits)
+    _check(sheets, common.get(_STRINGS, b""), limits)
     properties = xml.parse(package.read(main), main).find("{*}workbookPr")
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
     pieces = [*_skeleton(list(sheets), date1904)]
-    pieces += [_piece(package, name, usual[name]) for name in parts]
-    pieces += [
-        _piece(package, f"xl/worksheets/sheet{n}.xml", _sheet(package, part)) for n, part in enumerate(sheets.values())
-    ]
+    pieces += [_piece(package, name, data, usual[name]) for name, data in common.items()]
+    for n, (title, data) in enumerate(sheets.items()):
+        known = _known(data)
+        pieces.append(
+            _piece(package, f"xl/worksheets/sheet{n}.xml", known, parts.get(title) if known is data else None)
+        )
     file = io.BytesIO()
     archive.write(file, pieces, Archive())
     return file.getvalue()
 
 
-def _check(package: Package, sheets: Mapping[str, str | bytes], strings: bytes, limits: Limits) -> None:
-    cells, size = Cells(limits), 0
+def _check(sheets: Mapping[str, bytes], strings: bytes, limits: Limits) -> None:
+    cells = Cells(limits)
     lengths = check_strings(strings, limits)
-    for title, sheet in sheets.items():
-        data = package.read(sheet) if isinstance(sheet, str) else sheet
+    for title, data in sheets.items():
         xml.check_prolog(data, title)
         xml.check_depth(data, title)
         cells.check(data, title)
-        size += len(data)
-    most = limits.text + limits.text_ratio * size
+    most = limits.text + limits.text_ratio * sum(map(len, sheets.values()))
     if cells.texts * max(lengths, default=0) > most:  # else it can't be too much, whichever strings are shown
-        datas = (package.read(sheet) if isinstance(sheet, str) else sheet for sheet in sheets.values())
-        text = sum(shown(data, lengths) for data in datas)
+        text = sum(shown(data, lengths) for data in sheets.values())
         if text > most:
             raise WorkbookError("error.too_much_text", size=text // MB, most=most // MB)
 
 
-def _sheet(package: Package, part: str | bytes) -> str | bytes:
+def _known(data: bytes) -> bytes:
     """A sheet as calamine can read it: one with an error of a newer Excel (`#SPILL!`) would fail it as a whole.
 
     Which error it was is read from the sheet itself (`grid`).
     """
-    data = package.read(part) if isinstance(part, str) else part
-    new = set(_ERROR.findall(data)) - _ERRORS if b'"e"' in data else set()
-    for error in new:
+    for error in set(_ERROR.findall(data)) - _ERRORS if b'"e"' in data else ():
         data = data.replace(b"v>%b<" % error, b"v>#N/A<")
-    return data if new else part
+    return data
 
 
-def _piece(package: Package, name: str, part: str | bytes) -> Packed:
-    data = package.member(part) if isinstance(part, str) else part
-    return Packed.pack(name, data) if isinstance(data, bytes) else Packed.renamed(name, data, package.content)
+def _piece(package: Package, name: str, data: bytes, part: str | None) -> Packed:
+    """The member `name` with these bytes: as the package has them packed in `part`, where it does."""
+    member = package.member(part) if part else data
+    return Packed.pack(name, data) if isinstance(member, bytes) else Packed.renamed(name, member, package.content)
 
 
 def _skeleton(titles: list[str], date1904: bool) -> Iterator[Packed]:

@@ -19,7 +19,7 @@ from perdes_sheets.workbooks.base import UNCACHED, Cell, ErrorValue, Sheet
 from perdes_sheets.workbooks.xlsx.book import Book, Tab
 from perdes_sheets.workbooks.xlsx.distilled import distilled
 from perdes_sheets.workbooks.xlsx.package import Package
-from perdes_sheets.workbooks.xlsx.pieces import decoded, unescape
+from perdes_sheets.workbooks.xlsx.pieces import decoded, root, unescape
 from perdes_sheets.workbooks.xlsx.ranges import column_index
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
@@ -38,7 +38,7 @@ class Grids(Mapping[str, Sheet]):
     raises WorkbookError then: one that isn't needed stops nobody.
     """
 
-    def __init__(self, package: Package, book: Book, worksheet: Callable[[Tab], Worksheet]) -> None:
+    def __init__(self, package: Package, book: Book, worksheet: Callable[[Tab, bytes], Worksheet]) -> None:
         self._package, self._worksheet = package, worksheet
         self._tabs = {tab.title: tab for tab in book.tabs if tab.part}
         self._read: dict[str, list[list[Cell]] | WorkbookError] = {}
@@ -66,17 +66,15 @@ class Grids(Mapping[str, Sheet]):
 
         A large tab that has formulas near its top is one; a small one costs nothing.
         """
-        if tab.hidden or tab.title in self._read:
+        if tab.hidden or tab.title in self._read or tab.part not in self._package:
             return False
-        try:
-            sheet = self._worksheet(tab)
-        except WorkbookError:
-            return False  # who asks for it is told
-        return len(sheet.data) < _SMALL or b"<%bf" % sheet.prefix in sheet.data[:_SMALL]
+        head = self._package.head(tab.part, _SMALL)
+        return len(head) < _SMALL or b"<%bf" % root(head)[0] in head
 
     def _load(self, tabs: list[Tab]) -> None:
         try:
-            sheets = _calamine(distilled(self._package, {tab.title: tab.part for tab in tabs}), tabs)
+            datas = {tab.title: self._package.read(tab.part) for tab in tabs}
+            sheets = _calamine(distilled(self._package, datas, {tab.title: tab.part for tab in tabs}), tabs)
         except WorkbookError as error:
             if len(tabs) == 1:
                 self._read[tabs[0].title] = error
@@ -86,13 +84,13 @@ class Grids(Mapping[str, Sheet]):
             return
         for tab, rows in zip(tabs, sheets, strict=True):
             try:
-                self._read[tab.title] = self._completed(tab, rows)
+                self._read[tab.title] = self._completed(tab, rows, datas[tab.title])
             except WorkbookError as error:
                 self._read[tab.title] = error
 
-    def _completed(self, tab: Tab, rows: list[list[Cell]]) -> list[list[Cell]]:
-        """The rows with what calamine left out."""
-        sheet = self._worksheet(tab)
+    def _completed(self, tab: Tab, rows: list[list[Cell]], data: bytes) -> list[list[Cell]]:
+        """The rows with what calamine left out of the tab's `data`."""
+        sheet = self._worksheet(tab, data)
         odd = _is_odd(sheet)
         if odd and b"<!" in sheet.rows:
             sheet.tidy()

@@ -19,6 +19,7 @@ from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import archive, source, xml
 from perdes_sheets.workbooks.xlsx.archive import Member, Packed
 from perdes_sheets.workbooks.xlsx.limits import LIMITS, Limits
+from perdes_sheets.workbooks.xlsx.packing import Change
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -69,7 +70,7 @@ class Package:
             raise WorkbookError("error.truncated") from error
         limits.check_members(self._archive.members)
         self._members = {_key(member.name): member for member in self._archive.members}
-        self._changes: dict[str, tuple[str, bytes | None]] = {}
+        self._changes: dict[str, Change] = {}
 
     @classmethod
     def open(cls, path: str | Path, limits: Limits = LIMITS) -> Package:
@@ -81,18 +82,18 @@ class Package:
 
     def names(self) -> list[str]:
         """The names of all parts, in the order in which they are written."""
-        return [_slashed(piece.name) for piece in self._kept() if not _slashed(piece.name).endswith("/")] + [
-            name for name, data in self._changes.values() if data is not None and _key(name) not in self._members
+        return [_slashed(member.name) for _, member in self._kept() if not _slashed(member.name).endswith("/")] + [
+            change.name for key, change in self._changes.items() if change.data is not None and key not in self._members
         ]
 
     def __contains__(self, part: str) -> bool:
         key = _key(part)
-        return self._changes[key][1] is not None if key in self._changes else key in self._members
+        return self._changes[key].data is not None if key in self._changes else key in self._members
 
     def member(self, part: str) -> Member | bytes:
         """A part as it is kept: packed in the file, or its new bytes; WorkbookError where it is missing."""
         key = _key(part)
-        found = self._changes[key][1] if key in self._changes else self._members.get(key)
+        found = self._changes[key].data if key in self._changes else self._members.get(key)
         if found is None:
             raise WorkbookError("error.damaged", part=part)
         return found
@@ -101,6 +102,11 @@ class Package:
         """The bytes of a part, unpacked now; WorkbookError where it is missing or damaged."""
         found = self.member(part)
         return found if isinstance(found, bytes) else self._unpacked(found)
+
+    def head(self, part: str, most: int) -> bytes:
+        """The first bytes of a part, `most` at most, as far as they can be read; WorkbookError where it is missing."""
+        found = self.member(part)
+        return found[:most] if isinstance(found, bytes) else found.head(self.content, most)
 
     def _unpacked(self, member: Member) -> bytes:
         try:
@@ -115,7 +121,7 @@ class Package:
         if member and member.size == len(data) and self._unpacked(member) == data:
             self._changes.pop(key, None)
         else:
-            self._changes[key] = (self._name(part), data)
+            self._changes[key] = Change(self._name(part), data, member)
 
     def add(self, part: str, data: bytes, content_type: str) -> None:
         """Add a part at the end, and its content type where there is no fitting default; ValueError where it exists."""
@@ -123,7 +129,7 @@ class Package:
             raise ValueError(part)
         key, name = _key(part), part.lstrip("/")
         member = self._members.get(key)
-        self._changes[key] = (member.name if member else name, data)
+        self._changes[key] = Change(member.name if member else name, data, member)
         if self.content_type(part) != content_type:
             types = xml.parse(self.read(_TYPES), _TYPES)
             etree.SubElement(types, f"{{{_TYPES_NS}}}Override", PartName=f"/{name}", ContentType=content_type)
@@ -135,7 +141,7 @@ class Package:
         for name in (part, _rels(part)):
             key = _key(name)
             if key in self._members:
-                self._changes[key] = (self._members[key].name, None)
+                self._changes[key] = Change(self._members[key].name, None, None)
             else:
                 self._changes.pop(key, None)
         types = xml.parse(self.read(_TYPES), _TYPES)
@@ -180,7 +186,7 @@ class Package:
 
     def _name(self, part: str) -> str:
         key = _key(part)
-        return _slashed(self._changes[key][0] if key in self._changes else self._members[key].name)
+        return _slashed(self._changes[key].name if key in self._changes else self._members[key].name)
 
     def add_relationship(self, part: str, type: str, target: str) -> str:
         """Relate `part` to the part `target`; the new relationship's id."""
@@ -211,17 +217,17 @@ class Package:
         else:
             file.write(self.content)
 
-    def _kept(self) -> Iterator[Member]:
-        """The members of the file that are still there, with old bytes or new ones."""
-        return (member for key, member in self._members.items() if self._changes.get(key, (key, b""))[1] is not None)
+    def _kept(self) -> Iterator[tuple[str, Member]]:
+        """The members of the file that are still there, with old bytes or new ones, by key."""
+        removed = {key for key, change in self._changes.items() if change.data is None}
+        return ((key, member) for key, member in self._members.items() if key not in removed)
 
     def _pieces(self) -> Iterator[Member | Packed]:
-        for member in self._kept():
-            data = self._changes.get(_key(member.name), (member.name, None))[1]
-            yield member if data is None else Packed.instead(member, data)
-        for key, (name, data) in self._changes.items():
-            if key not in self._members and data is not None:
-                yield Packed.pack(name, data)
+        for key, member in self._kept():
+            yield self._changes[key].packed() if key in self._changes else member
+        for key, change in self._changes.items():
+            if key not in self._members and change.data is not None:
+                yield change.packed()
 
 
 def _slashed(name: str) -> str:

@@ -6,11 +6,11 @@ they change. A string is never a formula, whatever it starts with; the one formu
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, zip_longest
+from operator import add
 
 from perdes_sheets.workbooks.base import Cell, Out, OwnedTab
 from perdes_sheets.workbooks.xlsx import cells, xml
@@ -32,70 +32,72 @@ def written(tab: OwnedTab, looks: Mapping[str, int], prefix: bytes, *, date1904:
 
     The tabs of a large village have two million cells, so this loop calls little. What many cells share is made once.
     """
-    cell = _Cells(looks, prefix.decode(), date1904=date1904)
-    starts = [f'<{cell.p}c r="{letters(column)}' for column in range(max(map(len, tab.rows), default=0))]
-    made: dict[int, str] = {id(None): ""}  # by identity: `tab` keeps its cells alive meanwhile
-    lines: list[str] = []
+    width = max(map(len, tab.rows), default=0)
+    starts = [b'<%bc r="%b' % (prefix, letters(column).encode()) for column in range(width)]
+    nexts = [*starts[1:], b""]
+    rest = _Rest(looks, prefix.decode(), date1904=date1904)
+    heights = {height: b' ht="%b" customHeight="1"' % f"{height:g}".encode() for height in set(tab.heights.values())}
+    made: dict[int, bytes] = {id(None): b""}  # by identity: `tab` keeps its cells alive meanwhile
+    lines: list[bytes] = []
     links: dict[str, str] = {}
     for number, row in enumerate(tab.rows, 1):
+        address = b"%d" % number
         rests = list(map(made.get, map(id, row)))
         if None in rests:
-            for column, out in enumerate(row):
-                if rests[column] is None and out is not None:
-                    rests[column] = rest = cell.rest(out)
+            for column, known in enumerate(rests):
+                if known is None and (out := row[column]) is not None:
+                    rests[column] = new = rest(out)
                     if out.link is None:
-                        made[id(out)] = rest
+                        made[id(out)] = new
                     elif where := target(out.link):
                         links[f"{letters(column)}{number}"] = where
-        line = "".join([f"{start}{number}{rest}" for start, rest in zip(starts, rests, strict=False) if rest])
-        height = f' ht="{tab.heights[number]:g}" customHeight="1"' if number in tab.heights else ""
+        if len(rests) == width and all(rests):
+            line = starts[0] + address + address.join(map(add, rests, nexts))
+        else:
+            cells = zip(starts, rests, strict=False)
+            line = b"".join([b"%b%b%b" % (start, address, end) for start, end in cells if end])
+        height = heights[tab.heights[number]] if number in tab.heights else b""
         if line or height:
-            lines.append(f'<{cell.p}row r="{number}"{height}>{line}</{cell.p}row>')
-    return "".join(lines).encode(), dict(islice(links.items(), MOST))
+            lines.append(b'<%brow r="%b"%b>%b</%brow>' % (prefix, address, height, line, prefix))
+    return b"".join(lines), dict(islice(links.items(), MOST))
 
 
-class _Cells:
-    """What stands behind a cell's address, for cells with `looks` in a sheet with the prefix `p`."""
+class _Rest:
+    """What stands behind a cell's address: called with the cell."""
 
     def __init__(self, looks: Mapping[str, int], p: str, *, date1904: bool) -> None:
-        self._looks, self.p, self._date1904 = looks, p, date1904
-        self._styles: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
-        self._days: dict[dt.date, str] = {}
+        self._looks, self._p, self._date1904 = looks, p, date1904
         self._end = f"</{p}t></{p}is></{p}c>"
-        self._blank = f' t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>'
+        self._openings: dict[str, str] = {}
+        self._made: dict[tuple[str, type, Cell], bytes] = {}
 
-    def rest(self, out: Out) -> str:
+    def __call__(self, out: Out) -> bytes:
         """The end of the address, style, type and content of a cell."""
-        value = out.value
-        if out.blank or not isinstance(value, str):
-            return (self._styles.get(out.look) or self._style(out.look)) + self._other(out)
-        opening = self._texts.get(out.look) or self._text(out.look)
-        if value.strip() != value or "\n" in value:
-            opening = f'{opening[:-1]} xml:space="preserve">'
-        return f"{opening}{content(value)}{self._end}"
+        value, look = out.value, out.look
+        if isinstance(value, str) and not out.blank:
+            opening = self._openings.get(look) or self._opening(look)
+            if value.strip() != value or "\n" in value:
+                opening = f'{opening[:-1]} xml:space="preserve">'
+            return f"{opening}{content(value)}{self._end}".encode()
+        key = (look, value.__class__, value)  # days, shares and scores are few, their cells many
+        return self._made.get(key) or self._made.setdefault(key, f"{self._style(look)}{self._other(out)}".encode())
 
     def _style(self, look: str) -> str:
         index = self._looks[look]
-        return self._styles.setdefault(look, f'" s="{index}"' if index else '"')
+        return f'" s="{index}"' if index else '"'
 
-    def _text(self, look: str) -> str:
-        return self._texts.setdefault(look, f'{self._style(look)} t="inlineStr"><{self.p}is><{self.p}t>')
+    def _opening(self, look: str) -> str:
+        return self._openings.setdefault(look, f'{self._style(look)} t="inlineStr"><{self._p}is><{self._p}t>')
 
     def _other(self, out: Out) -> str:
-        value = out.value
+        p = self._p
         if out.blank:
-            return self._blank
-        if value is None:
+            return f' t="str"><{p}f>""</{p}f><{p}v></{p}v></{p}c>'
+        if out.value is None:
             return "/>"
-        if not isinstance(value, dt.date):
-            return self._value(value)
-        return self._days.get(value) or self._days.setdefault(value, self._value(value))  # few days, many cells
-
-    def _value(self, value: Cell) -> str:
-        type, data = cells.typed(value, date1904=self._date1904)
+        type, data = cells.typed(out.value, date1904=self._date1904)
         kind = "" if type == "n" else f' t="{type}"'
-        return f"{kind}><{self.p}v>{data.decode()}</{self.p}v></{self.p}c>"
+        return f"{kind}><{p}v>{data.decode()}</{p}v></{p}c>"
 
 
 @lru_cache
