@@ -65,6 +65,22 @@ def test_all_tabs_at_once(path: Path, ooxml_validator: Validate) -> None:
     assert not set(ooxml_validator(path)) - theirs
 
 
+def test_a_tab_that_comes_back_has_the_footer_of_the_others(tmp_path: Path) -> None:
+    """It names the village, and perhaps what the office added; the fresh workbook knows neither."""
+
+    def footer(text: str) -> books.Decorate:
+        return lambda _, sheets: [sheets[title].set_footer(text) for title in ("Ringkasan", "Perjanjian")]
+
+    path = books.make(tmp_path / "desa.xlsx", footer("&LDesa Suka && Maju&R&P"))
+    without(path, "Ringkasan")
+    fresh = XlsxWorkbook(path, fresh=lambda _: books.content(footer("&R&P")), backups=0)
+    assert fresh.write(books.plan()).restored == ["Ringkasan"]
+    back = openpyxl.load_workbook(path)
+    assert back["Ringkasan"].oddFooter.left.text == "Desa Suka && Maju"
+    assert back["Ringkasan"].oddFooter.right.text == "&P"
+    assert back["Daftar"].oddFooter.left.text is None
+
+
 def test_a_renamed_tab_stays_as_the_users_own(path: Path) -> None:
     workbook = books.parts(path)["xl/workbook.xml"].replace(b'name="Daftar"', b'name="Daftar 2025"')
     books.rezip(path, {"xl/workbook.xml": workbook})

@@ -1,4 +1,8 @@
-"""Tabs of a fresh workbook put into one that lost them: with their drawings, charts, widths, page set-up and styles."""
+"""Tabs of a fresh workbook put into one that lost them: with their drawings, charts, widths, page set-up and styles.
+
+docProps/app.xml, which may list the titles of all tabs, stays as it is: it is for reading without opening the file,
+every office program writes it anew when it saves, and none minds a list that is behind.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 _STYLED = re.compile(rb'(<(?:c|row|col)\s[^<>]*?\b(?:s|style)=")(\d+)(")')
 _DIFFERENTIAL = re.compile(rb'(\bdxfId=")(\d+)(")')
 _SHARED = re.compile(rb' t="s"><v>(\d+)</v>')
+_FOOTER = re.compile(rb"(<(?:\w+:)?oddFooter\b[^<>]*>)([^<]*)(</(?:\w+:)?oddFooter\s*>)")
 _STRICT = {
     b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -44,7 +49,7 @@ class Graft:
         if source is None:
             raise KeyError(title)
         data = _SHARED.sub(self._inline, self._restyled(self._fresh.read(source.part)))
-        data = data.replace(b' tabSelected="1"', b"")
+        data = self._with_footer(data.replace(b' tabSelected="1"', b""))
         part = self._copy(source.part, data)
         type = relations.kind_type("worksheet", strict=self._book.strict)
         relationship = self._package.add_relationship(self._book.part, type, part)
@@ -71,6 +76,12 @@ class Graft:
         return _DIFFERENTIAL.sub(
             lambda m: m[1] + b"%d" % self._styles.take_differential(int(m[2]), self._fresh_styles) + m[3], data
         )
+
+    def _with_footer(self, data: bytes) -> bytes:
+        """A worksheet part with the footer of the tabs beside it: it names the village, which a fresh one can't."""
+        ours = filter(None, (self._book.find(tab.title) for tab in self._fresh_book.tabs))
+        found = next(filter(None, (_FOOTER.search(self._package.read(tab.part)) for tab in ours if tab.part)), None)
+        return _FOOTER.sub(lambda match: match[1] + found[2] + match[3], data) if found else data
 
     def _inline(self, match: re.Match[bytes]) -> bytes:
         text = cells.content(self._strings[int(match[1])]).encode()
