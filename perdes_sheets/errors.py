@@ -5,6 +5,8 @@ JobError
 ├── WorkbookError      3  the workbook could not be read or written; nothing was changed
 │   └── ChangedMeanwhile   somebody changed it between read and write; a sync starts over
 └── ServiceError       4  Google refused or could not be reached; nothing was changed
+    ├── NotFound           there is no such file, or this account may not know of it
+    └── NotShared          Google doesn't let this file be shared with that address; others may do
 """
 
 from __future__ import annotations
@@ -45,3 +47,11 @@ class ServiceError(JobError):
     """Google refused or could not be reached; nothing was changed."""
 
     exit_code = 4
+
+
+class NotFound(ServiceError):  # noqa: N818 - what was found, for whoever can do without
+    """Google has no such file, or doesn't tell this account of it."""
+
+
+class NotShared(ServiceError):  # noqa: N818 - one address's answer: the others go on
+    """Google doesn't let a file be shared with this address."""

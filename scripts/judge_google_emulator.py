@@ -2,7 +2,7 @@
 
     git clone --branch v6.2.1 https://github.com/burnash/gspread ../gspread
     python -m venv ../judge
-    ../judge/bin/pip install "pytest<9" pytest-vcr google-auth-oauthlib google-api-python-client cryptography babel
+    ../judge/bin/pip install "pytest<9" pytest-vcr google-auth-oauthlib google-api-python-client cryptography babel openpyxl
     ../judge/bin/python scripts/judge_google_emulator.py ../gspread
 
 The suite is not changed and not part of this project. It runs without its recordings (--disable-vcr), signs in with a

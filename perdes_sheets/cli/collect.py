@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from perdes_sheets.cli import clock
 from perdes_sheets.cli.commands import (
     Command,
     as_of_option,
+    credentials_option,
     debug_option,
     language_option,
     option,
@@ -19,7 +21,10 @@ from perdes_sheets.cli.commands import (
 from perdes_sheets.cli.screen import Screen
 from perdes_sheets.errors import UseError
 from perdes_sheets.jobs.accept import accept
-from perdes_sheets.jobs.collect import Collected, Returned, collect
+from perdes_sheets.jobs.collect import Collected, Found, Returned, Source, collect, in_folder
+from perdes_sheets.jobs.google import Access, opened_drive
+from perdes_sheets.jobs.look import View
+from perdes_sheets.jobs.online import content
 from perdes_sheets.jobs.sharing import opened_sharing
 from perdes_sheets.outputs.inbox import Judged
 from perdes_sheets.outputs.template import build
@@ -30,24 +35,26 @@ from perdes_sheets.schema.words import DEFAULT, Words, words
 @workbook_argument
 @option("--from", "folder", metavar="FOLDER", help="cli.collect.from")
 @option("--accept", "accepting", is_flag=True, help="cli.collect.accept")
+@credentials_option
 @as_of_option
 @language_option
 @debug_option
-def command(workbook: str, folder: str | None, accepting: bool, as_of: str | None, lang: str | None) -> int:
+def command(
+    workbook: str, folder: str | None, accepting: bool, credentials: str | None, as_of: str | None, lang: str | None
+) -> int:
     """Bring in what partners entered."""
-    if folder is None and not accepting:
-        raise UseError("error.collect_nothing")
     screen, refused = Screen(), 0
-    with opened_sharing(workbook) as book:
-        if folder is not None:
-            with screen.progress(words(lang or DEFAULT)("show.reading", workbook=folder)):
-                collected = collect(book, Path(folder), clock.as_of(as_of))
+    access = Access(credentials, screen.teller(words(lang or DEFAULT)))
+    if folder is not None or not accepting:
+        with opened_sharing(workbook, access) as book, _source(folder, access) as source:
+            with screen.progress(words(lang or DEFAULT)("show.reading", workbook=folder or workbook)):
+                collected = collect(book, source, clock.as_of(as_of))
             say = words(lang or collected.view.reading.language)
             _files(screen, collected, folder, say)
             refused = _refused(screen, collected.judged, say)
             _said(screen, collected, say)
     if accepting:
-        with opened_sharing(workbook, fresh=build) as book:
+        with opened_sharing(workbook, access, fresh=build) as book:
             done = accept(book, clock.as_of(as_of))
         say = words(lang or done.language)
         if done.appended:
@@ -63,13 +70,30 @@ def command(workbook: str, folder: str | None, accepting: bool, as_of: str | Non
     return int(refused > 0)
 
 
-def _files(screen: Screen, collected: Collected, folder: str, say: Words) -> None:
+@contextlib.contextmanager
+def _source(folder: str | None, access: Access) -> Iterator[Source]:
+    """A folder; without one, the Google Sheets that were given."""
+    if folder is not None:
+        yield in_folder(Path(folder))
+        return
+    with contextlib.ExitStack() as opened:
+        yield lambda seen: _online(seen, opened, access)
+
+
+def _online(seen: View, opened: contextlib.ExitStack, access: Access) -> Iterable[Found]:
+    """Nobody has to sign in where no copy was given in Google."""
+    if not content.noted(seen):
+        raise UseError("error.collect_nothing")
+    return content.collected(opened.enter_context(opened_drive(access)))(seen)
+
+
+def _files(screen: Screen, collected: Collected, folder: str | None, say: Words) -> None:
     if not collected.files:
         screen.line(say("collect.no_files", folder=folder))
         return
-    rows = [(file.path.name, file.partner, _brought(file, say)) for file in collected.files]
+    rows = [(file.name, file.partner, _brought(file, say)) for file in collected.files]
     heads = [say("share.file"), say("share.partner"), say("collect.entries")]
-    screen.table(say("collect.files"), heads, rows)
+    screen.table(say("collect.files" if folder else "collect.online"), heads, rows)
 
 
 def _brought(file: Returned, say: Words) -> str:

@@ -53,7 +53,7 @@ def command(
         raise UseError("error.launcher_with_live")
     if with_launcher and is_address(workbook or ""):
         raise UseError("error.google_launcher")
-    if with_copies and (live or is_address(workbook or "")):
+    if with_copies and live:
         raise UseError("error.share_live")
     screen, say, backups = Screen(), words(lang or DEFAULT), 0 if no_backup else BACKUPS
     access = Access(credentials, screen.teller(say))
@@ -81,20 +81,25 @@ def command(
         show.written(screen, synced, workbook, say)
         if live and not save and synced.written and synced.written.changed:
             screen.notice(say("show.live_unsaved"))
-    if with_copies and not dry_run:
-        _refresh(screen, view, Path(workbook), say)
+    failed = _refresh(screen, view, workbook, access, say) if with_copies and not dry_run else 0
     if made:
         screen.notice(say("show.launcher", path=made))
-    return show.exit_code(view)
+    return failed or show.exit_code(view)
 
 
-def _refresh(screen: Screen, view: View, home: Path, say: Words) -> None:
-    """Refresh the partners' copies that were given before, and say which were left alone."""
-    from perdes_sheets.jobs import share  # noqa: PLC0415 - most syncs give nothing
+def _refresh(screen: Screen, view: View, workbook: str, access: Access, say: Words) -> int:
+    """Refresh the partners' copies that were given before, and say which were left alone; the exit code."""
+    from perdes_sheets.cli import share_online  # noqa: PLC0415 - most syncs give nothing
+    from perdes_sheets.jobs import share  # noqa: PLC0415
+    from perdes_sheets.jobs.online import content  # noqa: PLC0415
 
+    home = None if is_address(workbook) else Path(workbook)
     copies = share.refreshed(view, home)
     share.put(copies)
-    screen.notice(say("share.refreshed", n=sum(copy.writes for copy in copies)))
+    online = content.noted(view)
+    if copies or not online:
+        screen.notice(say("share.refreshed", n=sum(copy.writes for copy in copies)))
     for copy in copies:
         if copy.state in ("answered", "foreign"):
             screen.notice(f"{say(f'share.state.{copy.state}')} {copy.path.name}")
+    return share_online.refresh(screen, view, access, say) if online else 0

@@ -5,6 +5,7 @@ a partner delivered belongs into the obligation's own row, where the village may
 written over, so the inbox names the row and what to type there, and knows it is done once it stands there.
 
 The new rows are put in together with a whole sync, in one write: formulas, running numbers and summaries are right.
+They go into the empty rows below the last one; where several people type at once, as new rows behind it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any
 
 from perdes_sheets.jobs.collect import known_entries, write_inbox
 from perdes_sheets.jobs.look import Clock, look
@@ -57,7 +58,8 @@ def accept(workbook: Workbook, as_of: dt.date | Clock) -> Accepted:
         layout = seen.reading.layouts.get(id)
         values = [_values(each, say) for each in taken if each.entry.target == id]
         if layout is not None and values:
-            added[layout.title] = _rows(entry_tab(id), layout, seen.sheets[layout.title], values)
+            sheet = seen.sheets[layout.title]
+            added[layout.title] = _rows(entry_tab(id), layout, sheet, values, inserting=not workbook.fills)
     appending = Appending(workbook, added)
     done = sync(appending, as_of)
     write_inbox(workbook, look(workbook, as_of), entries)
@@ -86,8 +88,11 @@ def _values(each: Judged, say: Words) -> dict[str, Cell]:
     return {id: value for id, value in cells.items() if not is_empty(value)}
 
 
-def _rows(tab: EntryTab, layout: Layout, sheet: Sheet, new: Sequence[Mapping[str, Cell]]) -> Rows:
-    """The cells of new rows below the last one in which anything was typed; running numbers go on."""
+def _rows(tab: EntryTab, layout: Layout, sheet: Sheet, new: Sequence[Mapping[str, Cell]], *, inserting: bool) -> Rows:
+    """The cells of new rows below the last one in which anything was typed; running numbers go on.
+
+    The empty rows that are there have their numbers already; rows that are put in before these have none.
+    """
     typed = [layout.columns[c.id] for c in tab.columns if c.id in layout.columns and c.key != "running"]
     row = max(layout.header_row, _last(sheet, layout.header_row, typed)) + 1
     rows: dict[int, dict[int, Cell]] = {}
@@ -95,9 +100,10 @@ def _rows(tab: EntryTab, layout: Layout, sheet: Sheet, new: Sequence[Mapping[str
     number = _highest(sheet, layout, key)
     for values in new:
         cells = {layout.columns[id]: value for id, value in values.items() if id in layout.columns}
-        if key.key == "running" and key.id in layout.columns and is_empty(_at(sheet, row, layout.columns[key.id])):
+        place = layout.columns.get(key.id)
+        if key.key == "running" and place is not None and (inserting or is_empty(_at(sheet, row, place))):
             number += 1
-            cells[layout.columns[key.id]] = number
+            cells[place] = number
         rows[row] = cells
         row += 1
     return rows
@@ -128,16 +134,14 @@ def _at(sheet: Sheet, row: int, column: int) -> Cell:
 class Appending:
     """A workbook as it will be with new rows in it: read so, and written together with them."""
 
-    fills: ClassVar[bool] = True
-
     def __init__(self, workbook: Workbook, rows: Mapping[str, Rows]) -> None:
         self._workbook, self._rows = workbook, rows
-        self.name = workbook.name
+        self.name, self.fills = workbook.name, workbook.fills
 
     def read(self) -> Mapping[str, Sheet]:
         sheets = dict(self._workbook.read())
         for title, rows in self._rows.items():
-            sheets[title] = _with(sheets[title], rows)
+            sheets[title] = _with(sheets[title], rows, inserting=not self.fills)
         return sheets
 
     def automatic(self, title: str, columns: Mapping[int, str], first_row: int) -> Mapping[int, bytes]:
@@ -147,10 +151,12 @@ class Appending:
         return self._workbook.write(replace(plan, appended=self._rows))
 
 
-def _with(sheet: Sheet, rows: Rows) -> Sheet:
-    """A sheet with more cells."""
+def _with(sheet: Sheet, rows: Rows, *, inserting: bool) -> Sheet:
+    """A sheet with more cells, in rows that are there or, `inserting`, in new ones."""
     grid: list[list[Any]] = [list(row) for row in sheet.rows]
-    for row, cells in rows.items():
+    for row, cells in sorted(rows.items()):
+        if inserting and row <= len(grid):
+            grid.insert(row - 1, [])
         grid += [[] for _ in range(row - len(grid))]
         line = grid[row - 1]
         line += [None] * (max(cells, default=-1) + 1 - len(line))

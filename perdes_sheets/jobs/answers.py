@@ -1,4 +1,4 @@
-"""A partner's copy that came back: known by its mark under any file name, by whatever program it was saved again."""
+"""A partner's copy that came back: known by its mark, under any name and by whatever program it was saved again."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy's mark and its sheets."""
+    """A copy's mark and its sheets; `name` is that of the file, or of the Google Sheet."""
 
-    path: Path
+    name: str
     mark: Mark
     sheets: Mapping[str, Sheet]
 
@@ -30,10 +30,14 @@ class Copy:
 
 def open_copy(path: Path) -> Copy | None:
     """The copy in a file; None where it is some other workbook. WorkbookError where it can't be read."""
-    sheets = XlsxWorkbook(path, fresh=build).read()
+    return copy_of(path.name, XlsxWorkbook(path, fresh=build).read())
+
+
+def copy_of(name: str, sheets: Mapping[str, Sheet]) -> Copy | None:
+    """The copy whose sheets these are; None where they are some other workbook's."""
     title = next((title for title in sheets if title.casefold() == mark.TAB), None)
     found = mark.read(sheets[title]) if title is not None else None
-    return None if found is None else Copy(path, found, sheets)
+    return None if found is None else Copy(name, found, sheets)
 
 
 def has_answers(copy: Copy) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,28 @@ SUFFIXES = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """One file of the folder: whose copy it is and how many rows it brings, or the message id of why it brings none."""
+class Found:
+    """A workbook that may be a copy that came back: the copy, or the message id of why it is none or can't be read.
 
-    path: Path
+    What was saved later (`saved`, seconds) counts more than what was saved before. `partner`: whose copy it has to be.
+    """
+
+    name: str
+    copy: Copy | None = None
+    problem: str = "collect.no_copy"
+    saved: float = 0.0
+    partner: str = ""
+
+
+Source = Callable[[View], Iterable[Found]]
+"""Where copies come back from: a folder, or the Google Sheets that were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One of them: whose copy it is and how many rows it brings, or the message id of why it brings none."""
+
+    name: str
     partner: str = ""
     entries: int = 0
     refused: str | None = None
@@ -38,7 +56,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a collect found: the files, and the inbox as it is now. `added`: entries that weren't there before."""
+    """What a collect found: the copies, and the inbox as it is now. `added`: entries that weren't there before."""
 
     view: View
     files: Sequence[Returned]
@@ -48,18 +66,23 @@ class Collected:
     written: Written
 
 
-def collect(workbook: Workbook, folder: Path, as_of: dt.date | Clock) -> Collected:
-    """Fill the inbox of `workbook` with what the copies in `folder` bring.
-
-    UseError where there is no such folder; WorkbookError where the workbook can't be read or written. A file that can't
-    be read, or is no copy of this village, is reported and stops nobody.
-    """
+def in_folder(folder: Path) -> Source:
+    """The files that lie in `folder`; UseError where there is no such folder."""
     if not folder.is_dir():
         raise UseError("error.collect_folder", folder=str(folder))
+    return lambda _: _files(folder)
+
+
+def collect(workbook: Workbook, source: Source, as_of: dt.date | Clock) -> Collected:
+    """Fill the inbox of `workbook` with what the copies of `source` bring.
+
+    WorkbookError or ServiceError where the workbook, or Google, can't be read or written. A file that can't be read, or
+    is no copy of this village, is reported and stops nobody.
+    """
     seen = look(workbook, as_of)
-    files, entries = _returned(seen, folder)
-    known = _standing(known_entries(seen), entries, files, seen)
-    merged = inbox.merged(known, entries)
+    files, brought = _returned(seen, source(seen))
+    known = _standing(known_entries(seen), brought, files, seen)
+    merged = inbox.merged(known, brought)
     before = {entry.id: entry.version for entry in known}
     added = sum(entry.id not in before for entry in merged)
     changed = sum(before.get(entry.id, entry.version) != entry.version for entry in merged)
@@ -88,7 +111,7 @@ def _standing(
     known: Sequence[InboxEntry], collected: Sequence[InboxEntry], files: Sequence[Returned], seen: View
 ) -> list[InboxEntry]:
     """The known entries without refused ones that the partner has corrected since in the same file."""
-    read = {(key_of(file.partner), file.path.name) for file in files if file.refused is None}
+    read = {(key_of(file.partner), file.name) for file in files if file.refused is None}
     again = {entry.id for entry in collected}
     judged = inbox.judged(known, seen.reading, seen.results, words(seen.reading.language))
     return [
@@ -101,27 +124,42 @@ def _standing(
     ]
 
 
-def _returned(seen: View, folder: Path) -> tuple[list[Returned], list[InboxEntry]]:
-    """The files of the folder by name, and their entries: a file saved later counts more than one saved before."""
-    files: list[Returned] = []
-    found: list[tuple[float, str, list[InboxEntry]]] = []
+def _files(folder: Path) -> Iterator[Found]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")) or not path.is_file():
             continue
         try:
-            copy = open_copy(path)
+            yield Found(path.name, open_copy(path), saved=path.stat().st_mtime)
         except JobError as error:
-            files.append(Returned(path, refused=error.message))
+            yield Found(path.name, problem=error.message)
+
+
+def _returned(seen: View, found: Iterable[Found]) -> tuple[list[Returned], list[InboxEntry]]:
+    """What came back, in its order, and the entries, those that count more behind."""
+    files: list[Returned] = []
+    brought: list[tuple[float, str, list[InboxEntry]]] = []
+    for each in found:
+        if each.copy is None:
+            files.append(Returned(each.name, each.partner, refused=each.problem))
             continue
-        if copy is None:
-            files.append(Returned(path, refused="collect.no_copy"))
-        elif not _ours(copy, seen):
-            files.append(Returned(path, copy.mark.partner, refused="collect.other_village", village=copy.mark.village))
+        mark = each.copy.mark
+        if not _ours(each.copy, seen):
+            files.append(Returned(each.name, mark.partner, refused="collect.other_village", village=mark.village))
+        elif each.partner and key_of(mark.partner) != key_of(each.partner):
+            files.append(Returned(each.name, each.partner, refused="collect.other_partner"))
         else:
-            entries = list(_entries(copy, seen))
-            files.append(Returned(path, copy.mark.partner, len(entries)))
-            found.append((path.stat().st_mtime, path.name, entries))
-    return files, [entry for _, _, entries in sorted(found, key=lambda each: each[:2]) for entry in entries]
+            new = list(entries(each.copy, seen))
+            files.append(Returned(each.name, mark.partner, len(new)))
+            brought.append((each.saved, each.name, new))
+    return files, [entry for _, _, new in sorted(brought, key=lambda each: each[:2]) for entry in new]
+
+
+def is_collected(copy: Copy, seen: View) -> bool:
+    """Whether all that the partner entered in `copy` is in the inbox, and none of it has to be corrected there."""
+    known = known_entries(seen)
+    judged = inbox.judged(known, seen.reading, seen.results, words(seen.reading.language))
+    sound = {old.id: old.content for old, each in zip(known, judged, strict=True) if each.state != "refused"}
+    return all(sound.get(entry.id) == entry.content for entry in entries(copy, seen))
 
 
 def _ours(copy: Copy, seen: View) -> bool:
@@ -133,7 +171,8 @@ def _ours(copy: Copy, seen: View) -> bool:
     return key_of(copy.mark.village) == key_of(shown.village)
 
 
-def _entries(copy: Copy, seen: View) -> Iterator[InboxEntry]:
+def entries(copy: Copy, seen: View) -> Iterator[InboxEntry]:
+    """What a copy brings."""
     answers = copy.answers()
     for answer in answers.answers:
         yield _entry(copy, answers.who, answer, seen)
@@ -154,7 +193,7 @@ def _entry(copy: Copy, who: str, answer: Answer, seen: View) -> InboxEntry:
         return "" if is_empty(cell) or isinstance(cell, ErrorValue) else text_of(cell).strip()
 
     common: dict[str, Any] = {
-        "partner": copy.mark.partner, "who": who, "file": copy.path.name, "collected": seen.results.as_of,
+        "partner": copy.mark.partner, "who": who, "file": copy.name, "collected": seen.results.as_of,
     }  # fmt: skip
     match answer.tab:
         case "report" | "more_measurements":

@@ -15,6 +15,7 @@ from perdes_sheets.workbooks.google.telling import Notify, quiet
 
 if TYPE_CHECKING:
     from perdes_sheets.workbooks.google.client import Client
+    from perdes_sheets.workbooks.google.drive import Drive
 
 INSTALL = 'pip install "perdes-sheets[google]"'
 LIBRARIES = frozenset(("gspread", "google", "google_auth_oauthlib", "requests"))
@@ -41,8 +42,8 @@ def opened_google(name: str, access: Access) -> Iterator[Workbook]:
 
 
 @contextlib.contextmanager
-def connected(access: Access, *, creating: bool = False) -> Iterator[Client]:
-    """A client that is signed in, until the block ends; `creating` needs a person."""
+def connected(access: Access, *, creating: bool = False, sharing: bool = False) -> Iterator[Client]:
+    """A client that is signed in, until the block ends; `creating` and `sharing` (partners' copies) need a person."""
     try:
         from perdes_sheets.workbooks.google.client import Client  # noqa: PLC0415 - a quarter of a second
         from perdes_sheets.workbooks.google.sign_in import sign_in  # noqa: PLC0415
@@ -50,12 +51,23 @@ def connected(access: Access, *, creating: bool = False) -> Iterator[Client]:
         if (error.name or "").split(".")[0] not in LIBRARIES:
             raise
         raise ServiceError("error.not_installed", package="gspread", command=INSTALL) from error
-    credentials, account = sign_in(access.credentials, access.notify, writing=access.writing, creating=creating)
+    credentials, account = sign_in(
+        access.credentials, access.notify, writing=access.writing, creating=creating, sharing=sharing
+    )
     client = Client(credentials, account, notify=access.notify)
     try:
         yield client
     finally:
         client.close()
+
+
+@contextlib.contextmanager
+def opened_drive(access: Access) -> Iterator[Drive]:
+    """The Drive of the person who is signed in, for partners' copies; ServiceError where nobody is."""
+    with connected(access, sharing=True) as client:
+        from perdes_sheets.workbooks.google.drive import Drive  # noqa: PLC0415 - needs gspread
+
+        yield Drive(client)
 
 
 def key_in(name: str) -> str:

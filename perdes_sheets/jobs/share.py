@@ -1,4 +1,7 @@
-"""share: each partner's own copy as a file, made anew whenever the workbook changed, and never over an answer."""
+"""share: each partner's own copy as a file, made anew whenever the workbook changed, and never over an answer.
+
+As Google Sheets: `share_online`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from perdes_sheets.outputs.shares import Share
 from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.base import Workbook, WritePlan
+from perdes_sheets.workbooks.google import address
 from perdes_sheets.workbooks.xlsx.saving import save_new
 
 LONGEST_NAME = 120
@@ -88,36 +92,38 @@ def offers(seen: View, partners: Sequence[str], folder: Path) -> Offers:
     return Offers(made, nothing)
 
 
-def give(workbook: Workbook, seen: View, offered: Sequence[Offer], home: Path) -> str | None:
+def give(workbook: Workbook, seen: View, offered: Sequence[Offer], home: Path | None) -> str | None:
     """Note in the workbook, whose file is `home`, who is given what, and write the files; the workbook's backup.
 
     The note comes first: a copy that nobody knows of would never be refreshed. WorkbookError where either can't be
-    written.
+    written. A workbook in Google Sheets has no `home`: there the whole folder is noted.
     """
-    known = given(seen)
-    fresh = [Share(offer.partner, "file", _relative(offer.path.parent, home)) for offer in offered]
-    names = {(key_of(share.partner), share.kind) for share in fresh}
-    kept = [share for share in known if (key_of(share.partner), share.kind) not in names]
-    lines = sorted([*kept, *fresh], key=lambda share: (key_of(share.partner), share.kind))
-    backup = None
-    if lines != known:
-        backup = workbook.write(WritePlan(seen.reading.language, owned=[shares.tab(lines)])).backup
+    backup = note(workbook, seen, [Share(each.partner, "file", _relative(each.path.parent, home)) for each in offered])
     put(offered)
     return backup
 
 
-def revoke(workbook: Workbook, seen: View, partners: Sequence[str]) -> list[Share]:
-    """Refresh the copies of `partners` no more; those that were given: a file that was sent stays where it is.
-
-    WorkbookError where the workbook can't be written.
-    """
-    gone = {key_of(name) for name in partners}
+def note(workbook: Workbook, seen: View, fresh: Sequence[Share]) -> str | None:
+    """Note in the workbook what is given, in the place of the same partner's copy of the same kind; the backup."""
     known = given(seen)
-    taken = [share for share in known if key_of(share.partner) in gone]
-    if taken:
-        left = [share for share in known if share not in taken]
-        workbook.write(WritePlan(seen.reading.language, owned=[shares.tab(left)]))
-    return taken
+    names = {(key_of(share.partner), share.kind) for share in fresh}
+    kept = [share for share in known if (key_of(share.partner), share.kind) not in names]
+    lines = sorted([*kept, *fresh], key=lambda share: (key_of(share.partner), share.kind))
+    if lines == known:
+        return None
+    return workbook.write(WritePlan(seen.reading.language, owned=[shares.tab(lines)])).backup
+
+
+def given_to(seen: View, partners: Sequence[str]) -> list[Share]:
+    """What `partners` were given."""
+    names = {key_of(name) for name in partners}
+    return [share for share in given(seen) if key_of(share.partner) in names]
+
+
+def forget(workbook: Workbook, seen: View, taken: Collection[Share]) -> None:
+    """Refresh these copies no more: a file that was sent stays where it is. WorkbookError where it can't be written."""
+    left = [share for share in given(seen) if share not in taken]
+    workbook.write(WritePlan(seen.reading.language, owned=[shares.tab(left)]))
 
 
 def put(offered: Sequence[Offer]) -> None:
@@ -133,14 +139,14 @@ def given(seen: View) -> list[Share]:
     return shares.read(seen.sheets.get(shares.TAB))
 
 
-def place(share: Share, home: Path) -> str:
-    """Where a copy lies: a folder, or a Google Sheet's key."""
+def place(share: Share, home: Path | None) -> str:
+    """Where a copy lies: a folder, or the address of a Google Sheet."""
     if share.kind == "google":
-        return share.where
-    return os.path.normpath(home.absolute().parent / share.where)
+        return address.url(share.where)
+    return os.path.normpath(home.absolute().parent / share.where if home else share.where)
 
 
-def refreshed(seen: View, home: Path) -> list[Offer]:
+def refreshed(seen: View, home: Path | None) -> list[Offer]:
     """The copies that were given as files, as they should be now; partners that are gone, or see nothing, have none."""
     known = {key_of(name) for name in every_partner(seen)}
     found: list[Offer] = []
@@ -150,7 +156,9 @@ def refreshed(seen: View, home: Path) -> list[Offer]:
     return found
 
 
-def _relative(folder: Path, home: Path) -> str:
+def _relative(folder: Path, home: Path | None) -> str:
+    if home is None:
+        return folder.absolute().as_posix()
     try:
         return Path(os.path.relpath(folder.absolute(), home.absolute().parent)).as_posix()
     except ValueError:  # another drive of Windows
@@ -159,14 +167,19 @@ def _relative(folder: Path, home: Path) -> str:
 
 def _path(folder: Path, shown: PartnerView, taken: Collection[Path]) -> Path:
     """`<village> – <partner>.xlsx`; numbered where that is another partner's, whose name looks the same in files."""
-    half = LONGEST_NAME // 2
-    parts = (safe(name)[:half].rstrip() for name in (shown.village_name, shown.partner))
-    stem = " – ".join(part for part in parts if part)
+    stem = stem_of(shown)
     for number in range(1, 1000):
         path = folder / (f"{stem}.xlsx" if number == 1 else f"{stem} ({number}).xlsx")
         if path not in taken and not _is_others(path, shown.partner):
             return path
     raise UseError("error.no_free_name", workbook=stem)
+
+
+def stem_of(shown: PartnerView) -> str:
+    """`<village> – <partner>`: the name of a copy."""
+    half = LONGEST_NAME // 2
+    parts = (safe(name)[:half].rstrip() for name in (shown.village_name, shown.partner))
+    return " – ".join(part for part in parts if part)
 
 
 def safe(name: str) -> str:

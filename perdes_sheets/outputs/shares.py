@@ -1,7 +1,7 @@
 """Which partner was given what, in the hidden owned tab `_shares`: so that copies are refreshed rather than made anew.
 
-One line a copy. A file has its folder, relative to the workbook where that can be; a Google Sheet its key and the
-partner's role there.
+One line a copy. A file has its folder, relative to the workbook where that can be; a Google Sheet its key, the
+partner's role there, and the address that it was given to.
 """
 
 from __future__ import annotations
@@ -15,23 +15,24 @@ from perdes_sheets.workbooks.base import Out, OwnedTab, Sheet
 
 TAB = "_shares"
 Kind = Literal["file", "google"]
-HEADS = ("partner", "kind", "where", "role")
+HEADS = ("partner", "kind", "where", "role", "to")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One copy that was given. `where` is a folder or a Google Sheet's key; a file's role is `reader`."""
+    """One copy that was given. `where` is a folder or a Google Sheet's key; a file has role `reader` and no `to`."""
 
     partner: str
     kind: Kind
     where: str
     role: str = "reader"
+    to: str = ""
 
 
 def tab(shares: Sequence[Share]) -> OwnedTab:
     """The whole tab."""
-    lines = [HEADS, *((share.partner, share.kind, share.where, share.role) for share in shares)]
-    return OwnedTab(TAB, TAB, [[Out(text, "hidden") for text in line] for line in lines])
+    lines = [HEADS, *((share.partner, share.kind, share.where, share.role, share.to) for share in shares)]
+    return OwnedTab(TAB, TAB, [[Out(text or None, "hidden") for text in line] for line in lines])
 
 
 def read(sheet: Sheet | None) -> list[Share]:
@@ -39,7 +40,7 @@ def read(sheet: Sheet | None) -> list[Share]:
     found = []
     for row in sheet.rows[1:] if sheet else ():
         texts = ["" if cell is None else text_of(cell) for cell in (*row, *[None] * len(HEADS))][: len(HEADS)]
-        partner, kind, where, role = texts
+        partner, kind, where, role, to = texts
         if partner and kind in get_args(Kind):
-            found.append(Share(partner, "google" if kind == "google" else "file", where, role or "reader"))
+            found.append(Share(partner, "google" if kind == "google" else "file", where, role or "reader", to))
     return found

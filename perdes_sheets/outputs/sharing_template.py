@@ -13,13 +13,14 @@ BEFORE = {"inbox": "summary", "_shares": "_looks"}
 
 def build(language: str) -> bytes:
     """The bytes of a workbook with these tabs, and with the neighbours and looks that they need."""
-    from perdes_sheets.outputs import inbox, shares  # noqa: PLC0415 - XlsxWriter is only needed to draw
+    from perdes_sheets.outputs import shares  # noqa: PLC0415 - XlsxWriter is only needed to draw
+    from perdes_sheets.outputs.inbox.drawing import draw  # noqa: PLC0415
     from perdes_sheets.outputs.template import hidden  # noqa: PLC0415
     from perdes_sheets.outputs.template.book import Book  # noqa: PLC0415
 
     book = Book(words(language))
     book.sheet("summary")
-    inbox.draw(book)
+    draw(book)
     hidden.looks(book)
     book.sheet(shares.TAB).hide()
     return book.close()

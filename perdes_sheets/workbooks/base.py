@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,10 @@ class WritePlan:
     title -> A1 range over the filled rows.
 
     `appended`, the only thing that goes into cells that people type in: tab title -> spreadsheet row -> column index ->
-    value. WorkbookError where such a cell isn't empty; then nothing is written.
+    value. WorkbookError where such a cell isn't empty; then nothing is written. A workbook that doesn't fill (`fills`)
+    puts these rows in as new ones between those that are there: a new row is empty, whatever others do meanwhile.
+
+    `mark` names what the plan was made with, besides what the workbook itself holds (`Sealed`).
     """
 
     language: str
@@ -114,6 +117,7 @@ class WritePlan:
     names: Mapping[str, str] = field(default_factory=dict)
     print_areas: Mapping[str, str] = field(default_factory=dict)
     appended: Mapping[str, Mapping[int, Mapping[int, Cell]]] = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,23 @@ class Workbook(Protocol):
     people type at once nothing may be written by position.
     """
 
-    fills: ClassVar[bool]
     name: str
+
+    @property
+    def fills(self) -> bool: ...
 
     def read(self) -> Mapping[str, Sheet]: ...
 
     def automatic(self, title: str, columns: Mapping[int, str], first_row: int) -> Mapping[int, bytes]: ...
 
     def write(self, plan: WritePlan) -> Written: ...
+
+
+@runtime_checkable
+class Sealed(Protocol):
+    """A workbook that may know, without a look at its cells, that it is what the last plan left.
+
+    `stands` is True where it is exactly that, and the plan had this mark: then the same plan would change nothing.
+    """
+
+    def stands(self, mark: str) -> bool: ...

@@ -45,7 +45,7 @@ class Opened:
     """A workbook under test. `state` is something that differs as soon as anything in the workbook was changed.
 
     `prints`: whether this kind has print areas. `reaches`: whether names begin in the header and go on to the end.
-    `appends`: whether it takes rows into entry tabs; where several people type at once, it must not.
+    `inserts`: whether rows for entry tabs are put in between those that are there, as several people type at once.
     """
 
     workbook: Workbook
@@ -53,7 +53,7 @@ class Opened:
     state: Callable[[], object]
     prints: bool = True
     reaches: bool = False
-    appends: bool = True
+    inserts: bool = False
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def google(path: Path, fresh: Fresh) -> Iterator[Opened]:
             lambda: len(emulator.calls.commits),
             prints=False,
             reaches=True,
-            appends=False,
+            inserts=True,
         )
 
 

@@ -197,11 +197,6 @@ def test_entries_are_added_where_cells_are_empty(opened: Open) -> None:
     new = {0: "007", 2: "=1+1", 3: dt.date(2024, 5, 17), 4: 12.5, 5: True}
     one.workbook.read()
     plan = WritePlan("id", appended={ENTRY: {9: new, 12: {7: "jauh"}}})
-    if not one.appends:
-        with pytest.raises(WorkbookError, match=r"no_append"):
-            one.workbook.write(plan)
-        assert one.seen().values[ENTRY] == before
-        return
     assert one.workbook.write(plan).changed
     after = one.seen()
     added = {"A9": "007", "C9": "=1+1", "D9": dt.date(2024, 5, 17), "E9": 12.5, "F9": True, "H12": "jauh"}
@@ -215,13 +210,18 @@ def test_entries_are_added_where_cells_are_empty(opened: Open) -> None:
 @pytest.mark.parametrize("column", [2, CHECK, 6])
 def test_nothing_is_added_over_what_is_there(opened: Open, column: int) -> None:
     one = opened()
-    before = one.state()
+    before, values = one.state(), one.seen().values[ENTRY]
     plan = replace(small.plan(), appended={ENTRY: {9: {0: "baru"}, 6: {column: "lain"}}})
+    if one.inserts:
+        one.workbook.write(plan)
+        now = {5: 5, 6: 7, 7: 8, 8: 10}
+        typed = {f"{at[0]}{now[int(at[1:])]}": v for at, v in values.items() if at[0] != "B" and int(at[1:]) in now}
+        assert typed.items() <= one.seen().values[ENTRY].items(), "rows 6 and 9 are new ones in between"
+        return
     with pytest.raises(WorkbookError) as caught:
         one.workbook.write(plan)
-    if one.appends:
-        assert caught.value.message == "error.not_blank"
-        assert caught.value.values == {"row": 6, "tab": ENTRY}
+    assert caught.value.message == "error.not_blank"
+    assert caught.value.values == {"row": 6, "tab": ENTRY}
     assert one.state() == before
 
 

@@ -61,7 +61,7 @@ def test_the_report_comes_first_and_asks_for_what_is_due(copy: Path, shown: Part
     assert sheet["A1"].value == f"{say.tab('report')} — {shown.village}"
     assert "BUMDes Maju" in sheet["A2"].value
     assert sheet["A3"].value == say("copy.who")
-    assert sheet["A4"].value == say("copy.fill_in")
+    assert sheet["A4"].value == say("copy.fill_in.file")
     assert [sheet.cell(7, c).value for c in (2, 3, 4, 5)] == ["K-01", "Kios terisi", "kios", 8]
     assert not sheet["H7"].protection.locked
     assert sheet["C7"].protection.locked

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from perdes_sheets.outputs import shares
 from perdes_sheets.outputs.data import SHEET as DATA
+from perdes_sheets.outputs.google_template import inbox
 from perdes_sheets.outputs.google_template.charts import insert
 from perdes_sheets.outputs.google_template.requests import Json, area, grid, number_format, repeat
 from perdes_sheets.outputs.google_template.tabs import add, warn, widths
+from perdes_sheets.outputs.inbox.tab import TAB as INBOX
 from perdes_sheets.outputs.owned import CHARTS, LAYOUTS
 from perdes_sheets.outputs.owned.charts import SHEET as CHART_DATA
 from perdes_sheets.outputs.owned.charts import Range
@@ -20,8 +23,10 @@ def new(tab: OwnedTab, sheet_id: int, language: str) -> list[Json]:
     """The requests that make an owned tab at the end of the tabs, big enough for `tab` but empty."""
     rows, columns = room(tab)
     protected = warn(sheet_id, words(language)("google.protected"))
-    if tab.id == DATA:
+    if tab.id in (DATA, shares.TAB):
         return [add(sheet_id, tab.title, rows, columns, hidden=True), protected]
+    if tab.id == INBOX:
+        return inbox.draw(sheet_id, tab.title, rows, words(language))
     layout = LAYOUTS[tab.id]
     made = add(
         sheet_id,

@@ -6,9 +6,8 @@ stands there stays with its entry, whatever is collected later.
 
 from __future__ import annotations
 
-from perdes_sheets.outputs.inbox.drawing import draw
 from perdes_sheets.outputs.inbox.entry import InboxEntry, Judged, merged
 from perdes_sheets.outputs.inbox.judging import judged
 from perdes_sheets.outputs.inbox.tab import TAB, is_accepting, read, tab
 
-__all__ = ["TAB", "InboxEntry", "Judged", "draw", "is_accepting", "judged", "merged", "read", "tab"]
+__all__ = ["TAB", "InboxEntry", "Judged", "is_accepting", "judged", "merged", "read", "tab"]

@@ -22,7 +22,7 @@ from perdes_sheets.schema.tabs import EntryTab
 HEADER_ROW = 6
 WHO_ROW, SENTENCE_ROW = 3, 4
 """The rows of "filled in by", whose white cell stands in `WHO_COLUMN`, and of what to do."""
-WHO_COLUMN = 3
+WHO_COLUMN, WHO_END = 3, 7
 SPARE = {"report": 0, "more_measurements": 15, "deliveries": 0, "comments": 15}
 """Empty rows below the prefilled ones."""
 LISTED = {"kpi": "kpis", "about": "keys"}
@@ -67,10 +67,20 @@ def lists(shown: PartnerView) -> dict[str, list[str]]:
     return {"kpis": kpis, "keys": agreements + kpis}
 
 
+def white(tab: EntryTab, shown: PartnerView) -> list[str]:
+    """The areas of an answer tab in which the partner types."""
+    areas = [f"{a1(WHO_ROW, WHO_COLUMN)}:{a1(WHO_ROW, WHO_END)}"] if tab.id == "report" else []
+    if count := len(prefilled(shown).get(tab.id, ())) + SPARE[tab.id]:
+        first, last = len(tab.columns) - len(asked(tab)), len(tab.columns) - 1
+        areas.append(f"{a1(HEADER_ROW + 1, first)}:{a1(HEADER_ROW + count, last)}")
+    return areas
+
+
 def draw(
-    book: Book, tab: EntryTab, shown: PartnerView, rows: Sequence[Mapping[str, Any]], dropdowns: Mapping[str, List]
-) -> None:
-    """Draw an answer tab; the first asks who fills it in."""
+    book: Book, tab: EntryTab, shown: PartnerView, rows: Sequence[Mapping[str, Any]], dropdowns: Mapping[str, List],
+    use: str,
+) -> None:  # fmt: skip
+    """Draw an answer tab; the first asks who fills it in. `use` is as in `partner_copy.build`."""
     say = book.words
     sheet = book.sheet(tab.id, LATE if tab.id == "report" else TEAL)
     head(book, sheet, say.tab(tab.id), (standing(book, shown),))
@@ -78,19 +88,21 @@ def draw(
     if tab.id == "report":
         sheet.write_string(WHO_ROW - 1, 0, say("copy.who"), book.format(Look(bold=True, line=False)))
         look = Look(fill="#FFFFFF", bold=True)
-        sheet.merge_range(WHO_ROW - 1, WHO_COLUMN, WHO_ROW - 1, WHO_COLUMN + 4, "", book.unlocked(look))
+        sheet.merge_range(WHO_ROW - 1, WHO_COLUMN, WHO_ROW - 1, WHO_END, "", book.unlocked(look))
         sheet.data_validation(
             WHO_ROW - 1, WHO_COLUMN, WHO_ROW - 1, WHO_COLUMN,
             {"validate": "any", "input_title": say("copy.who")[:32], "input_message": say("copy.who.hint")},
         )  # fmt: skip
-    sheet.write_string(SENTENCE_ROW - 1, 0, say("copy.fill_in"), book.format(Look(bold=True, colour=TEAL, line=False)))
+    sheet.write_string(
+        SENTENCE_ROW - 1, 0, say(f"copy.fill_in.{use}"), book.format(Look(bold=True, colour=TEAL, line=False))
+    )
     sheet.write_string(SENTENCE_ROW, 0, say(f"copy.sentence.{tab.id}"), book.look("aside"))
     columns = tab.columns
-    white = frozenset(column.id for column in asked(tab))
-    _headers(book, sheet, tab, white)
+    asks = frozenset(column.id for column in asked(tab))
+    _headers(book, sheet, tab, asks)
     count = len(rows) + SPARE[tab.id]
     for n in range(count):
-        _row(book, sheet, tab, n, rows[n] if n < len(rows) else {}, white)
+        _row(book, sheet, tab, n, rows[n] if n < len(rows) else {}, asks, use)
     last = HEADER_ROW + count
     if count:
         _help(book, sheet, tab, last, dropdowns)
@@ -102,15 +114,15 @@ def draw(
     set_up(book, sheet, header_rows=HEADER_ROW, area=f"A1:{a1(last, len(columns))}")
 
 
-def _headers(book: Book, sheet: Any, tab: EntryTab, white: frozenset[str]) -> None:
+def _headers(book: Book, sheet: Any, tab: EntryTab, asks: frozenset[str]) -> None:
     before: Column | None = None
     sheet.set_row(HEADER_ROW - 1, 34)
     for i, column in enumerate(tab.columns):
         sheet.set_column(i, i, column.width)
         look = header_look(column, before)
-        if column.id not in white:
+        if column.id not in asks:
             look = replace(look, fill="#E3E6E8", colour="#5F6B76", bold=False)
-        label = book.words.column(tab.id, column.id) + (" *" if column.required and column.id in white else "")
+        label = book.words.column(tab.id, column.id) + (" *" if column.required and column.id in asks else "")
         sheet.write_string(HEADER_ROW - 1, i, label, book.format(look))
         before = column
     sheet.set_column(len(tab.columns), len(tab.columns), 22)
@@ -119,7 +131,9 @@ def _headers(book: Book, sheet: Any, tab: EntryTab, white: frozenset[str]) -> No
     sheet.write_string(HEADER_ROW - 1, len(tab.columns), book.words("share.state"), book.format(grey))
 
 
-def _row(book: Book, sheet: Any, tab: EntryTab, n: int, values: Mapping[str, Any], white: frozenset[str]) -> None:
+def _row(
+    book: Book, sheet: Any, tab: EntryTab, n: int, values: Mapping[str, Any], asks: frozenset[str], use: str
+) -> None:
     row = HEADER_ROW + n
     before: Column | None = None
     given = {"no": n + 1, **values}
@@ -130,22 +144,23 @@ def _row(book: Book, sheet: Any, tab: EntryTab, n: int, values: Mapping[str, Any
         look = replace(cell_look(column, before), line=True)
         if isinstance(value, float) and not value.is_integer():
             look = replace(look, number="#,##0.##")
-        format = book.unlocked(look) if column.id in white else book.format(replace(look, fill=GREY))
+        format = book.unlocked(look) if column.id in asks else book.format(replace(look, fill=GREY))
         write(sheet, row, c, value, format)
         before = column
-    sheet.write_formula(row, len(tab.columns), _state(book, tab, row + 1), book.format(Look(size=9, indent=1)), "")
+    sheet.write_formula(row, len(tab.columns), _state(book, tab, row + 1, use), book.format(Look(size=9, indent=1)), "")
 
 
-def _state(book: Book, tab: EntryTab, row: int) -> str:
+def _state(book: Book, tab: EntryTab, row: int, use: str) -> str:
     """What is still missing in a row, or that it is ready: shown at once, while the partner types."""
     say, place = book.words, {column.id: f"{letters(i)}{row}" for i, column in enumerate(tab.columns)}
     enough, needed = place[ENOUGH[tab.id]], place[NEEDED[tab.id]]
     missing = say("copy.state.missing", column=say.column(tab.id, NEEDED[tab.id])).replace('"', '""')
+    done = say("copy.state.ready" if use == "file" else "copy.state.saved")
     first = f'{enough}=""'
     if tab.id == "deliveries":
         first = f'AND({enough}="",{needed}="")'
-        return f'=IF({first},"","{say("copy.state.ready")}")'
-    ready = f'IF({needed}="","{missing}","{say("copy.state.ready")}")'
+        return f'=IF({first},"","{done}")'
+    ready = f'IF({needed}="","{missing}","{done}")'
     if tab.id != "comments":
         ready = f'IF(ISNUMBER({enough}),{ready},"{say("copy.state.number")}")'
     return f'=IF({first},"",{ready})'

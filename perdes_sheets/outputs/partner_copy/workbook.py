@@ -15,7 +15,7 @@ LISTS = 3
 """The first column of the dropdowns' lists in the hidden tab, right of the mark."""
 
 
-def draw(shown: PartnerView, words: Words, paper: str) -> bytes:
+def draw(shown: PartnerView, words: Words, paper: str, use: str) -> bytes:
     """See `partner_copy.build`."""
     book = Book(words, shown.village, paper)
     book.workbook.set_properties({"title": words("copy.title"), "created": CREATED})
@@ -25,9 +25,9 @@ def draw(shown: PartnerView, words: Words, paper: str) -> bytes:
     }
     given = answering.prefilled(shown)
     report, *others = ANSWER_TABS
-    answering.draw(book, report, shown, given["report"], dropdowns)
+    answering.draw(book, report, shown, given["report"], dropdowns, use)
     for tab in others:
-        answering.draw(book, tab, shown, given.get(tab.id, ()), dropdowns)
+        answering.draw(book, tab, shown, given.get(tab.id, ()), dropdowns, use)
     summary.draw(book, shown)
     for id in SHOWN:
         tables.draw(book, entry_tab(id), shown)

@@ -41,6 +41,8 @@ class Batch:
         self.restored = [owned.title for owned in missing]
         self.digests: dict[str, str] = {}
         self.requests: list[Json] = []
+        for title, rows in plan.appended.items():
+            self.requests += drawing.inserted(rows, there.tabs[title].id, there.tabs[title].rows)
         for owned in missing:
             self.requests += drawing.new(owned, self._ids[owned.id], plan.language)
         for owned in plan.owned:

@@ -69,8 +69,7 @@ class Client(HTTPClient):
 
     def get(self, key: str, fields: str) -> Json:
         """The spreadsheet `key`, reduced to `fields`."""
-        sent = {"params": {"fields": fields}}
-        return _content(self._patient("get", SPREADSHEET_URL % key, Call(self.account, key), sent))
+        return self.call("get", SPREADSHEET_URL % key, key, params={"fields": fields})
 
     def update(self, key: str, requests_: Sequence[Json], landed: Landed | None) -> None:
         """Do `requests_` in one batch: all of them or none.
@@ -78,18 +77,23 @@ class Client(HTTPClient):
         Without `landed` doing them twice must change nothing. Else, where an answer got lost, it tells whether they
         were done after all.
         """
-        sent = {"json": {"requests": list(requests_)}}
-        _content(self._patient("post", SPREADSHEET_BATCH_UPDATE_URL % key, Call(self.account, key), sent, landed))
+        self.call("post", SPREADSHEET_BATCH_UPDATE_URL % key, key, landed, json={"requests": list(requests_)})
 
     def create(self, properties: Json) -> Json:
         """A new spreadsheet, owned by the person who is signed in."""
-        sent = {"json": {"properties": properties}}
         try:
-            return _content(self._patient("post", SPREADSHEETS_API_V4_BASE_URL, Call(self.account), sent, unknown))
+            return self.call("post", SPREADSHEETS_API_V4_BASE_URL, landed=unknown, json={"properties": properties})
         except ServiceError as error:
             if self.in_doubt:
                 raise ServiceError("error.google_perhaps_created", title=properties.get("title", "")) from error
             raise
+
+    def call(self, method: str, url: str, key: str = "", landed: Landed | None = None, **sent: Any) -> Json:
+        """What Google answers to one call about the file `key`; {} for an answer that is empty or got lost.
+
+        `sent` are the arguments of `requests`; `landed` is as in `update`.
+        """
+        return _content(self._patient(method, url, Call(self.account, key), sent, landed))
 
     def request(
         self,
@@ -159,7 +163,7 @@ class Client(HTTPClient):
 
 def _content(answer: requests.Response | None) -> Json:
     """The JSON of an answer; what a hotel's or an office's network puts in its place is no answer of Google's."""
-    if answer is None:
+    if answer is None or answer.status_code == 204:
         return {}
     try:
         found: Json = answer.json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from perdes_sheets.workbooks.base import OwnedTab
+from perdes_sheets.workbooks.base import Cell, OwnedTab
 
 Json = dict[str, Any]
 Gids = Mapping[str, int]
@@ -31,6 +31,9 @@ class Drawing(Protocol):
 
     def retitled(self, figures: OwnedTab, source: int, found: Sequence[Json]) -> Iterable[Json]:
         """Make the charts that are there say the titles in `figures`; take away those that draw nothing any more."""
+
+    def inserted(self, rows: Mapping[int, Mapping[int, Cell]], sheet_id: int, height: int) -> list[Json]:
+        """Put new rows into an entry tab that has `height` rows now: spreadsheet row -> column from 0 -> value."""
 
     def reaches(self, names: Mapping[str, str], gids: Gids) -> Mapping[str, Json]:
         """Name -> the GridRange that it should mean."""

@@ -11,7 +11,7 @@ from typing import Any
 import requests
 from google.auth import exceptions as auth
 
-from perdes_sheets.errors import ChangedMeanwhile, JobError, ServiceError, WorkbookError
+from perdes_sheets.errors import ChangedMeanwhile, JobError, NotFound, NotShared, ServiceError, WorkbookError
 from perdes_sheets.workbooks.google.address import url
 from perdes_sheets.workbooks.google.pace import retry_after
 from perdes_sheets.workbooks.google.sign_in import Account
@@ -19,6 +19,10 @@ from perdes_sheets.workbooks.google.sign_in import Account
 RATE = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"))
 STORAGE = frozenset(("storageQuotaExceeded", "teamDriveFileLimitExceeded"))
 """Drive's reasons for 403."""
+SHARING = frozenset((
+    "invalidSharingRequest", "sharingRateLimitExceeded", "cannotShareOutsideDomain", "domainPolicy",
+))  # fmt: skip
+"""Drive's reasons, for 400 or 403, not to share with an address. Its limit on sharing lasts too long to wait for."""
 
 
 CHANGED = re.compile(r"No (grid|chart|named range|embedded object) with id|already exists")
@@ -80,6 +84,8 @@ def refused(answer: requests.Response, call: Call) -> Failure:
         return Failure(down, again=True, doubtful=True, after=after, why="down")
     if code == 401:
         return Failure(_signed_out(call.account))
+    if reasons & SHARING:
+        return Failure(NotShared("error.google_not_shared", said=message or answer.reason))
     if code == 403:
         return Failure(_forbidden(message, reasons, call))
     if code == 404:
@@ -97,14 +103,18 @@ def refused(answer: requests.Response, call: Call) -> Failure:
 
 def _not_found(call: Call) -> JobError:
     if call.account.is_service:
-        return ServiceError("error.google_not_found", **call.values)
-    return ServiceError("error.google_not_found.person", **call.values)
+        return NotFound("error.google_not_found", **call.values)
+    return NotFound("error.google_not_found.person", **call.values)
 
 
 def _forbidden(message: str, reasons: set[str], call: Call) -> JobError:
     if "SERVICE_DISABLED" in reasons or "accessNotConfigured" in reasons:
-        link = re.search(r"https://\S+", message)
-        return ServiceError("error.google_disabled", link=link[0] if link else "https://console.cloud.google.com")
+        link, api = re.search(r"https://\S+", message), re.search(r"Google \w+ API", message)
+        return ServiceError(
+            "error.google_disabled",
+            api=api[0] if api else "Google Sheets API",
+            link=link[0] if link else "https://console.cloud.google.com",
+        )
     if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in reasons or "insufficientPermissions" in reasons:
         return ServiceError("error.google_scope", file=call.account.file)
     if reasons & STORAGE:

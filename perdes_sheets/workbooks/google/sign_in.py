@@ -2,8 +2,8 @@
 
 Looked for, in this order: the file of `--credentials`; the one that GOOGLE_APPLICATION_CREDENTIALS names; and in
 gspread's folder (`~/.config/gspread`, `%APPDATA%\\gspread`) service_account.json, authorized_user.json (a person who
-signed in before), credentials.json (an OAuth client: the browser opens). Only a person can create a spreadsheet, so
-for that the person's files come first.
+signed in before), credentials.json (an OAuth client: the browser opens). Only a person can own a spreadsheet, so for
+making one, and for partners' copies, the person's files come first.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from perdes_sheets.workbooks.google.telling import Notify
 READ = "https://www.googleapis.com/auth/spreadsheets.readonly"
 WRITE = "https://www.googleapis.com/auth/spreadsheets"
 """The narrowest scopes that work: none of Drive."""
+SHARE = "https://www.googleapis.com/auth/drive.file"
+"""What partners' copies need besides: the files that this program made itself, and no others."""
 
 VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
 BROWSER_SECONDS = 300
@@ -60,21 +62,23 @@ class _File:
     info: dict[str, Any]
 
 
-def sign_in(given: str | None, notify: Notify, *, writing: bool, creating: bool = False) -> tuple[Any, Account]:
+def sign_in(
+    given: str | None, notify: Notify, *, writing: bool, creating: bool = False, sharing: bool = False
+) -> tuple[Any, Account]:
     """google-auth's credentials, and whose they are; `given` is the file of `--credentials`.
 
-    ServiceError where none are found, where they can't be read, and where nobody signs in. `creating`: a service
-    account can't own a spreadsheet, so it is refused.
+    ServiceError where none are found, where they can't be read, and where nobody signs in. `creating` and `sharing`: a
+    service account can't own a spreadsheet, so it is refused. Who signed in before `sharing` was asked for is asked
+    once more.
     """
-    file = _find(given, creating=creating)
-    if creating and file.kind == "service_account":
-        raise ServiceError("error.google_cannot_create", account=str(file.info.get("client_email", "")))
-    scope = WRITE if writing else READ
-    before = folder() / FILES["authorized_user"]
-    if file.kind == "client" and before.is_file():
-        file = _load(before)
+    file = _find(given, person=creating or sharing)
+    if (creating or sharing) and file.kind == "service_account":
+        refused = "error.google_share_person" if sharing else "error.google_cannot_create"
+        raise ServiceError(refused, account=str(file.info.get("client_email", "")))
+    file = _signed_in(file, notify, sharing=sharing)
+    scopes = [WRITE, SHARE] if sharing else [WRITE if writing else READ]
     try:
-        return _credentials(file, scope, notify)
+        return _credentials(file, scopes, notify)
     except (ValueError, KeyError, TypeError) as error:
         raise ServiceError("error.google_bad_credentials", file=str(file.path)) from error
 
@@ -86,12 +90,50 @@ def folder() -> Path:
     return get_config_dir()
 
 
-def _find(given: str | None, *, creating: bool) -> _File:
+def _signed_in(file: _File, notify: Notify, *, sharing: bool) -> _File:
+    """The sign-in to use for `file`: one that was done before rather than a client's, if it allows what is needed."""
+    client, before = file, folder() / FILES["authorized_user"]
+    if file.kind == "client" and before.is_file():
+        file = _load(before)
+    if not sharing or file.kind != "authorized_user" or _may_share(file.info):
+        return file
+    if client.kind != "client":
+        path = folder() / FILES["client"]
+        if not path.is_file():
+            raise ServiceError("error.google_share_scope", file=str(file.path), client=str(path))
+        client = _load(path)
+    notify("progress.google.share_scope", {})
+    return client
+
+
+def _scopes(info: dict[str, Any]) -> list[str]:
+    """What a person allowed, as far as the file tells."""
+    found = info.get("scopes") or []
+    return found.split() if isinstance(found, str) else list(found)
+
+
+def _may_share(info: dict[str, Any]) -> bool:
+    """Whether a sign-in allows what `SHARE` does; one that doesn't tell is tried."""
+    scopes = _scopes(info)
+    return not scopes or bool({SHARE, "https://www.googleapis.com/auth/drive"} & set(scopes))
+
+
+def _narrowed(info: dict[str, Any]) -> dict[str, Any]:
+    """The sign-in without the scope that only copies need."""
+    scopes = _scopes(info)
+    if SHARE not in scopes:
+        return info
+    return {name: item for name, item in info.items() if name != "token"} | {
+        "scopes": [scope for scope in scopes if scope != SHARE]
+    }
+
+
+def _find(given: str | None, *, person: bool) -> _File:
     named = given or os.environ.get(VARIABLE)
     if named:
         return _load(Path(named).expanduser())
     home = folder()
-    order = sorted(ORDER, key=lambda kind: kind == "service_account") if creating else ORDER
+    order = sorted(ORDER, key=lambda kind: kind == "service_account") if person else ORDER
     for kind in order:
         path = home / FILES[kind]
         if path.is_file():
@@ -116,12 +158,12 @@ def _load(path: Path) -> _File:
     raise ServiceError("error.google_bad_credentials", file=str(path))
 
 
-def _credentials(file: _File, scope: str, notify: Notify) -> tuple[Any, Account]:
+def _credentials(file: _File, scopes: list[str], notify: Notify) -> tuple[Any, Account]:
     if file.kind == "service_account":
         from google.oauth2 import service_account  # noqa: PLC0415
 
         made: Any = service_account.Credentials
-        signed_in = made.from_service_account_info(file.info, scopes=[scope])
+        signed_in = made.from_service_account_info(file.info, scopes=scopes)
         return signed_in, Account("service_account", str(file.path), signed_in.service_account_email)
     from google.oauth2 import credentials  # noqa: PLC0415
 
@@ -129,22 +171,23 @@ def _credentials(file: _File, scope: str, notify: Notify) -> tuple[Any, Account]
         if file.path.parent == folder():
             _keep_private(file.path)
         made = credentials.Credentials
-        signed_in = made.from_authorized_user_info(file.info)
+        signed_in = made.from_authorized_user_info(file.info if SHARE in scopes else _narrowed(file.info))
         return signed_in, Account("authorized_user", str(file.path), signed_in.account or "")
     stored = folder() / FILES["authorized_user"]
-    signed_in = _in_the_browser(file, notify)
+    signed_in = _in_the_browser(file, scopes, notify)
     _store(stored, signed_in.to_json(strip=("token",)))
     return signed_in, Account("authorized_user", str(stored))
 
 
-def _in_the_browser(file: _File, notify: Notify) -> Any:
+def _in_the_browser(file: _File, scopes: list[str], notify: Notify) -> Any:
     """A person signs in once; what they allow is kept in gspread's folder."""
     import webbrowser  # noqa: PLC0415
 
     from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError  # noqa: PLC0415
     from oauthlib.oauth2 import OAuth2Error  # noqa: PLC0415
 
-    flow = InstalledAppFlow.from_client_config(file.info, [WRITE])
+    # A sign-in is kept, so it is asked for writing at once: nobody is to be asked twice.
+    flow = InstalledAppFlow.from_client_config(file.info, [WRITE, *(scope for scope in scopes if scope == SHARE)])
     notify("progress.google.browser", {"seconds": BROWSER_SECONDS})
     try:
         webbrowser.get()
@@ -160,6 +203,8 @@ def _in_the_browser(file: _File, notify: Notify) -> Any:
             )
     except (OAuth2Error, WSGITimeoutError) as error:
         raise ServiceError("error.google_nobody_signed_in") from error
+    except Warning as error:  # oauthlib's way to say that fewer scopes were allowed than asked for
+        raise ServiceError("error.google_unticked") from error
 
 
 def _store(path: Path, text: str) -> None:

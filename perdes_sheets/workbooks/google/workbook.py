@@ -1,8 +1,9 @@
 """A workbook in Google Sheets: one call reads it, one call writes it, none where nothing changed.
 
-Owned tabs are cleared and refilled in one batch, which Google does whole or not at all. Nothing is ever written into an
-entry tab: its automatic columns are formulas in their headers, which look their rows up by key. So whatever people
-insert, sort or delete between the two calls, no status gets beside a wrong row.
+Owned tabs are cleared and refilled in one batch, which Google does whole or not at all. Nothing is ever written into
+rows of an entry tab that are there: its automatic columns are formulas in their headers, which look their rows up by
+key. So whatever people insert, sort or delete between the two calls, no status gets beside a wrong row. What a partner
+reported goes into rows that the same batch puts in: wherever they come to stand by then, they are nobody else's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import uuid
 from collections.abc import Mapping
 from typing import ClassVar
 
-from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import EMPTY, OURS, OVERWRITTEN, Sheet, WritePlan, Written
 from perdes_sheets.workbooks.google.batch import Batch, stamping
 from perdes_sheets.workbooks.google.client import Client, Landed
@@ -51,14 +51,13 @@ class GoogleWorkbook:
         return states
 
     def write(self, plan: WritePlan) -> Written:
-        if plan.appended:
-            # Which row is free may be another one a moment later, and Google has no way to ask for it in the same call.
-            raise WorkbookError("error.google_no_append")
         there = self._snapshot()
         batch = Batch(plan, there, self._drawing)
         if not batch.requests:
             return Written(changed=False)
-        stamp = Stamp(uuid.uuid4().hex, batch.digests)
+        # A plan may be of one tab only, as the inbox: what the others show stays known.
+        known = there.stamp.tabs if there.stamp else {}
+        stamp = Stamp(uuid.uuid4().hex, {**known, **batch.digests})
         requests = [*batch.requests, *stamping(stamp, there.stamp)]
         repeatable = batch.repeatable and there.stamp is not None
         landed: Landed | None = None if repeatable else lambda: self._stands(stamp)
