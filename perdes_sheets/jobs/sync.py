@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perdes_sheets.errors import ChangedMeanwhile
+from perdes_sheets.jobs import program
 from perdes_sheets.jobs.look import Clock, View, look
 from perdes_sheets.outputs import automatic, owned
 from perdes_sheets.outputs.owned import history
 from perdes_sheets.schema.words import words
-from perdes_sheets.workbooks.base import Workbook, WritePlan, Written
+from perdes_sheets.workbooks.base import Sealed, Workbook, WritePlan, Written
 
 RESTARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync found and did; `written` is None for a dry run."""
+    """What a sync found and did; `written` is None for a dry run.
+
+    The plan is empty where the workbook is known to be what the same plan left.
+    """
 
     view: View
     plan: WritePlan
@@ -32,7 +36,9 @@ def sync(workbook: Workbook, as_of: dt.date | Clock, *, dry_run: bool = False) -
     """
     for restarts_left in reversed(range(RESTARTS + 1)):
         view = look(workbook, as_of, filling=True)
-        plan = plan_of(view)
+        mark = f"{program.identity()} {view.results.as_of}"
+        sealed = not dry_run and isinstance(workbook, Sealed) and workbook.stands(mark)
+        plan = WritePlan(view.reading.language) if sealed else replace(plan_of(view), mark=mark)
         try:
             return Synced(view, plan, None if dry_run else workbook.write(plan))
         except ChangedMeanwhile:

@@ -54,10 +54,14 @@ class Member:
     data: int
     end: int
 
+    def within(self, content: bytes) -> memoryview:
+        """The member's packed bytes."""
+        return memoryview(content)[self.data : self.data + self.packed]
+
     def unpack(self, content: bytes) -> bytes:
         """The member's bytes, never more than `size`; BadArchiveError where they aren't what the directory says."""
         _require(not self.flags & ENCRYPTED and self.method in (STORED, DEFLATED), self.name)
-        packed = memoryview(content)[self.data : self.data + self.packed]
+        packed = self.within(content)
         try:
             unpacked = bytes(packed) if self.method == STORED else _inflate(packed, self.size)
         except zlib.error as error:
@@ -67,7 +71,7 @@ class Member:
 
     def head(self, content: bytes, most: int) -> bytes:
         """The member's first bytes, `most` at most, unchecked; nothing where they can't be unpacked."""
-        packed = memoryview(content)[self.data : self.data + self.packed]
+        packed = self.within(content)
         if self.method == STORED:
             return bytes(packed[:most])
         try:
@@ -203,8 +207,7 @@ class Packed:
     @classmethod
     def renamed(cls, name: str, member: Member, content: bytes) -> Packed:
         """`member` of the zip file `content` under another name."""
-        data = memoryview(content)[member.data : member.data + member.packed]
-        return cls(name, member.crc, member.size, data, member.method)
+        return cls(name, member.crc, member.size, member.within(content), member.method)
 
     def headers(self, at: int) -> tuple[bytes, bytes]:
         """The local header, and the directory's record for a member that lies at `at`."""

@@ -217,6 +217,12 @@ class Package:
         else:
             file.write(self.content)
 
+    def packed(self, *, but: str) -> Iterator[tuple[str, bytes | memoryview]]:
+        """The names and packed bytes of all members as `write` writes them, in their order; not those of one part."""
+        for piece in self._pieces():
+            if _key(piece.name) != _key(but):
+                yield piece.name, piece.within(self.content) if isinstance(piece, Member) else piece.data
+
     def _kept(self) -> Iterator[tuple[str, Member]]:
         """The members of the file that are still there, with old bytes or new ones, by key."""
         removed = {key for key, change in self._changes.items() if change.data is None}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from perdes_sheets.workbooks.base import Sheet, WritePlan, Written
-from perdes_sheets.workbooks.xlsx import saving
+from perdes_sheets.workbooks.xlsx import saving, seal
 from perdes_sheets.workbooks.xlsx.automatic import AutomaticCells
 from perdes_sheets.workbooks.xlsx.book import Book, Tab
 from perdes_sheets.workbooks.xlsx.grid import Grids
@@ -22,7 +22,7 @@ from perdes_sheets.workbooks.xlsx.writing import Writing
 
 
 class XlsxWorkbook:
-    """Fits `Workbook`. `fresh(language)` builds the template from which missing tabs and looks are taken.
+    """Fits `Workbook` and `Sealed`. `fresh(language)` builds the template from which missing tabs and looks are taken.
 
     The file is read when its first cell is asked for, and again by each `read`; `write` refuses to overwrite what
     somebody saved in between. `backups` of the last versions are kept beside the file.
@@ -48,10 +48,16 @@ class XlsxWorkbook:
         found = opened.automatic(tab, frozenset(columns))
         return {column: found.states(column, marker, first_row) for column, marker in columns.items()}
 
+    def stands(self, mark: str) -> bool:
+        opened = self._open()
+        return seal.stands(opened.package, opened.book, mark)
+
     def write(self, plan: WritePlan) -> Written:
         opened = self._open()
         writing = Writing(opened.package, opened.book, opened.strings, opened.worksheet, opened.automatic, self._fresh)
         writing.carry_out(plan)
+        if plan.mark and opened.package.changed:
+            seal.put(opened.package, opened.book, plan.mark)
         backup = saving.save(self.path, opened.package, backups=self._backups)
         self._opened = None
         return Written(opened.package.changed, str(backup) if backup else None, writing.filled, writing.restored)
