@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from perdes_sheets.errors import UseError
 from perdes_sheets.schema.words import DEFAULT, Words, languages, words
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,6 +59,22 @@ class Command(click.Command):
         return option
 
 
+class Choice(click.Choice[str]):
+    """One of some words; UseError for any other, since click would say so in English."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            named = (
+                param.opts[0] if isinstance(param, click.Option) else param.make_metavar(ctx) if param and ctx else ""
+            )
+            command, choices = ctx.command_path if ctx else "perdes-sheets", ", ".join(self.choices)
+            raise UseError(
+                "error.bad_choice", given=value, parameter=named, choices=choices, command=command
+            ) from error
+
+
 def option(*names: str, **facts: Any) -> Callable[[F], F]:
     """A click option whose `help` is a message id."""
     return click.option(*names, **facts)
@@ -81,7 +98,7 @@ def workbook_or_live(function: F) -> F:
 
 
 def language_option(function: F) -> F:
-    return option("--lang", type=click.Choice(languages()), help="cli.option.lang")(function)
+    return option("--lang", type=Choice(languages()), help="cli.option.lang")(function)
 
 
 def credentials_option(function: F) -> F:

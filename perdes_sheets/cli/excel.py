@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from perdes_sheets.cli.commands import Command, debug_option, language_option, spoken
+from perdes_sheets.cli.commands import Choice, Command, debug_option, language_option, spoken
 from perdes_sheets.cli.screen import Screen
 from perdes_sheets.jobs import excel_module
 
 
 @click.command("excel", cls=Command)
-@click.argument("action", metavar="install|uninstall", type=click.Choice(["install", "uninstall"]))
+@click.argument("action", metavar="install|uninstall", type=Choice(["install", "uninstall"]))
 @click.argument("workbook", metavar="WORKBOOK")
 @language_option
 @debug_option

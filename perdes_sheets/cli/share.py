@@ -9,6 +9,7 @@ import click
 
 from perdes_sheets.cli import clock, share_online
 from perdes_sheets.cli.commands import (
+    Choice,
     Command,
     as_of_option,
     credentials_option,
@@ -38,7 +39,7 @@ from perdes_sheets.workbooks.google.address import is_address
 @option("--partner", "partners", metavar="NAME", multiple=True, help="cli.share.partner")
 @option("--all", "everyone", is_flag=True, help="cli.share.all")
 @option("--out", metavar="FOLDER", help="cli.share.out")
-@option("--role", type=click.Choice(ROLES), help="cli.share.role")
+@option("--role", type=Choice(ROLES), help="cli.share.role")
 @option("--revoke", "revoking", is_flag=True, help="cli.share.revoke")
 @option("--list", "listing", is_flag=True, help="cli.share.list")
 @option("--yes", is_flag=True, help="cli.share.yes")

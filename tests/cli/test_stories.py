@@ -133,6 +133,8 @@ def test_plain_text_in_a_pipe(perdes: Runner, village: Path) -> None:
         (["sync", "x.xlsx", "--dry"], "--dry-run"),
         (["check", "surat.docx"], "surat.docx"),
         (["init", "baru.xls"], ".xlsx"),
+        (["check", "x.xlsx", "--lang", "de"], "“de” tidak bisa dipakai di --lang. Pilih salah satu: id, en."),
+        (["excel", "hapus", "x.xlsx"], "“hapus”"),
     ],
 )
 def test_wrong_use_is_said_in_a_sentence(perdes: Runner, arguments: list[str], said: str) -> None:
