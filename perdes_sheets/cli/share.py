@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perdes_sheets.cli import clock, share_online
+from perdes_sheets.cli import clock, share_access, share_online
 from perdes_sheets.cli.commands import (
     Choice,
     Command,
@@ -127,7 +127,7 @@ def _revoke(
     if not (yes or agreed(say, "share.revoke.question")):
         screen.line(say("share.revoke.kept"))
         return 0
-    share_online.take_back(screen, [each for each in taken if each.kind == "google"], access, say)
+    share_access.take_back(screen, [each for each in taken if each.kind == "google"], access, say)
     share.forget(book, seen, taken)
     for each in taken:
         screen.line("✓ " + say("share.revoked", partner=each.partner))
@@ -143,7 +143,7 @@ def _list(screen: Screen, seen: View, home: Path | None, access: Access, say: Wo
         screen.line(say("share.list.none"))
         return 0
     _table(screen, given, home, say)
-    share_online.show_access(screen, [each for each in given if each.kind == "google"], access, say)
+    share_access.show_access(screen, [each for each in given if each.kind == "google"], access, say)
     return 0
 
 

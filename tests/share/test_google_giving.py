@@ -140,6 +140,9 @@ def test_the_list_says_who_can_really_see_it(office: Office) -> None:
     assert "▲ tetangga@lain.id" in loud
     assert "diberi dengan tangan" in loud
     assert loud.index("■ SIAPA SAJA") < loud.index("▲ tetangga@lain.id"), "the widest first"
+    shown = office.share("--all", "--yes").out
+    assert "BUMDes Maju juga dapat dilihat" in shown
+    assert "SIAPA SAJA yang punya alamatnya, tetangga@lain.id" in shown
     assert f"https://docs.google.com/spreadsheets/d/{office.copy}/edit" in loud
 
 
@@ -153,6 +156,7 @@ def test_taking_it_back_says_who_still_sees_it(office: Office) -> None:
     assert ran.code == 0, ran.err
     assert office.who(key) == {CLERK: "owner", "tetangga@lain.id": "writer"}
     assert "▲ tetangga@lain.id" in ran.out
+    assert f"{BUMDES} tidak dapat melihat" in ran.out
     assert f"https://docs.google.com/spreadsheets/d/{key}/edit" in ran.out, "the sheet stays"
     assert [row[0] for row in office.read("_shares")[1:]] == ["Yayasan Hijau"]
     assert HIJAU in office.who(office.copies["Sukamaju – Yayasan Hijau"])

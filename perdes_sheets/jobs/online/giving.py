@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from perdes_sheets.errors import JobError, NotShared
 from perdes_sheets.jobs import share
 from perdes_sheets.jobs.look import View
-from perdes_sheets.jobs.online.access import DEFAULT_ROLE, Entry, Role, entry_of, let_in, role_of
+from perdes_sheets.jobs.online.access import DEFAULT_ROLE, Entry, Role, entry_of, let_in, partners_own, role_of
 from perdes_sheets.jobs.online.content import Content, State, content, discard, make, noted, read, refresh, state_of
 from perdes_sheets.outputs.partner_copy import PartnerView, view
 from perdes_sheets.outputs.shares import Share
@@ -18,14 +18,15 @@ from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.base import Workbook
 
 if TYPE_CHECKING:  # gspread is only loaded where it is needed
-    from perdes_sheets.workbooks.google.drive import Drive
+    from perdes_sheets.workbooks.google.drive import Drive, Permission
 
 
 @dataclass(frozen=True, slots=True)
 class OnlineOffer:
     """What one partner would be given, to which address and in which role, and what that changes.
 
-    `key` is that of the Google Sheet, "" where it is to be made; `before` the address that it was given to so far.
+    `key` is that of the Google Sheet, "" where it is to be made; `before` the address that it was given to so far;
+    `others` who else can see it, let in by hand.
     """
 
     content: Content
@@ -35,6 +36,7 @@ class OnlineOffer:
     entry: Entry
     key: str = ""
     before: str = ""
+    others: Sequence[Permission] = ()
 
     @property
     def shown(self) -> PartnerView:
@@ -107,7 +109,9 @@ def _offer(drive: Drive, seen: View, shown: PartnerView, address: str, role: Rol
     if standing is None or there is None:
         return OnlineOffer(wanted, address, role, "lost", "given")
     entry = entry_of(standing, line, address, role)
-    return OnlineOffer(wanted, address, role, state_of(wanted, there), entry, line.where, line.to)
+    own = partners_own(standing, line.to)
+    others = [each for each in standing.others if each not in own]
+    return OnlineOffer(wanted, address, role, state_of(wanted, there), entry, line.where, line.to, others)
 
 
 def give(
