@@ -24,10 +24,9 @@ from perdes_sheets.errors import UseError
 from perdes_sheets.jobs import share
 from perdes_sheets.jobs.google import Access
 from perdes_sheets.jobs.look import View, look
-from perdes_sheets.jobs.online.access import ROLES, Role
 from perdes_sheets.jobs.share import Offer
 from perdes_sheets.jobs.sharing import opened_sharing
-from perdes_sheets.outputs.shares import Share
+from perdes_sheets.outputs.shares import ROLES, Role, Share
 from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.words import DEFAULT, Words, words
 from perdes_sheets.workbooks.base import Workbook

@@ -21,7 +21,7 @@ def show_access(screen: Screen, given: Sequence[Share], access: Access, say: Wor
     if not given:
         return
     with opened_drive(access) as drive, screen.progress(say("share.reading")):
-        rows = [(line.partner, *row) for line in given for row in _seen_by(drive.standing(line.where), line, say)]
+        rows = [(line.partner, *row) for line in given for row in _seen_by(rights.standing_of(drive, line), line, say)]
     heads = [say(f"share.{id}") for id in ("partner", "who", "role")]
     screen.table(say("share.access.title"), heads, rows)
 
@@ -58,7 +58,7 @@ def _seen_by(standing: Standing | None, line: Share | None, say: Words) -> Itera
     own = rights.partners_own(standing, line.to) if line else []
     for each in sorted(standing.others, key=lambda each: (each in own, LOUDNESS.index(each.type))):
         yield f"{_shape(each, own)} {_who(each, say)}", _can(each, own, say)
-    if line and not own:
+    if line and not own and not rights.same(line.to, standing.owner):
         yield f"▲ {line.to}", say("share.access.none")
     yield f"● {standing.owner}", say("share.can.owner")
 

@@ -13,9 +13,9 @@ from perdes_sheets.errors import ServiceError, UseError
 from perdes_sheets.jobs.google import Access, opened_drive
 from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.online import giving
-from perdes_sheets.jobs.online.access import Role
 from perdes_sheets.jobs.online.giving import OnlineOffer, OnlineOffers
 from perdes_sheets.outputs.partner_copy import PartnerView
+from perdes_sheets.outputs.shares import Role
 from perdes_sheets.schema.words import Words
 from perdes_sheets.workbooks.base import Workbook
 from perdes_sheets.workbooks.google import address

@@ -15,17 +15,20 @@ from perdes_sheets.workbooks.base import Out, OwnedTab, Sheet
 
 TAB = "_shares"
 Kind = Literal["file", "google"]
+Role = Literal["reader", "commenter", "writer"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""What a partner may do with its copy; with a file it is `reader`."""
 HEADS = ("partner", "kind", "where", "role", "to")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One copy that was given. `where` is a folder or a Google Sheet's key; a file has role `reader` and no `to`."""
+    """One copy that was given. `where` is a folder or a Google Sheet's key; a file has no `to`."""
 
     partner: str
     kind: Kind
     where: str
-    role: str = "reader"
+    role: Role = "reader"
     to: str = ""
 
 
@@ -42,5 +45,6 @@ def read(sheet: Sheet | None) -> list[Share]:
         texts = ["" if cell is None else text_of(cell) for cell in (*row, *[None] * len(HEADS))][: len(HEADS)]
         partner, kind, where, role, to = texts
         if partner and kind in get_args(Kind):
-            found.append(Share(partner, "google" if kind == "google" else "file", where, role or "reader", to))
+            known: Role = next((each for each in ROLES if each == role), "reader")
+            found.append(Share(partner, "google" if kind == "google" else "file", where, known, to))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.share.online import (
     AS_OF,
     BUMDES,
@@ -178,6 +180,24 @@ def test_a_copy_that_was_deleted_is_only_made_anew_after_a_yes(office: Office) -
     assert office.share("--partner", "BUMDes Maju", "--yes").code == 0
     assert office.copy != first
     assert office.read("_shares")[1][2] == office.copy
+
+
+def test_files_all_the_same(office: Office, tmp_path: Path) -> None:
+    """A workbook in Google Sheets can give files, too; a sync refreshes both kinds."""
+    out = tmp_path / "kiriman"
+    assert office.share("--partner", "BUMDes Maju", "--out", out, "--yes").code == 0
+    assert not office.copies
+    file = out / "Sukamaju – BUMDes Maju.xlsx"
+    before = file.read_bytes()
+    office.share("--partner", "Yayasan Hijau", "--yes")
+    office.type("Perjanjian!C5", "Pasar desa baru")
+    assert office.sync().code in (0, 1)
+    assert file.read_bytes() != before
+    listed = office.share("--list").out
+    assert str(out) in listed
+    assert f"✓ {HIJAU}" in listed
+    assert office.share("--partner", "BUMDes Maju", "--revoke", "--yes").code == 0
+    assert len(office.read("_shares")) == 2
 
 
 def test_files_and_roles_dont_go_together(office: Office) -> None:

@@ -126,6 +126,49 @@ def test_a_typed_text_stays_a_text(desk: Office) -> None:
     assert desk.google.cell(desk.copy, "Perjanjian!B5")["userEnteredValue"] == {"stringValue": "=1+1"}
 
 
+def test_a_key_in_a_wrong_line_shows_nobody_anothers_copy(desk: Office) -> None:
+    """Somebody sorted the hidden tab by one column: keys and partners don't go together any more."""
+    desk.share("--all", "--yes")
+    first, second = desk.copies["Sukamaju – BUMDes Maju"], desk.copies["Sukamaju – Yayasan Hijau"]
+    desk.type("_shares!C2", second)
+    desk.type("_shares!C3", first)
+    desk.type("Perjanjian!C5", "Pasar desa baru")
+    before = {key: desk.google.snapshot(key) for key in (first, second)}
+    ran = desk.sync()
+    assert ran.err.count("tidak ada di Drive") == 2
+    assert {key: desk.google.snapshot(key) for key in (first, second)} == before
+    assert desk.share("--all", "--yes").code == 0
+    assert {key: desk.google.snapshot(key) for key in (first, second)} == before
+    assert len(desk.read("_shares")) == 3
+
+
+def test_any_other_file_of_this_programs_is_never_written_over(
+    google: Emulator, perdes: Runner, tmp_path: Path
+) -> None:
+    with opened("google", google, perdes, tmp_path, typed(bumdes=BUMDES)) as made:
+        made.share("--all", "--yes")
+        workbook = str(made.workbook).removeprefix("gsheet:")
+        made.type("_shares!C2", workbook)
+        titles = [sheet.title for sheet in google.spreadsheets[workbook].sheets]
+        made.sync()
+        made.share("--list")
+        made.share("--partner", "BUMDes Maju", "--revoke", "--yes")
+        assert [sheet.title for sheet in google.spreadsheets[workbook].sheets] == titles
+        assert made.who(workbook) == {CLERK: "owner"}
+
+
+def test_the_owners_own_address(google: Emulator, perdes: Runner, tmp_path: Path) -> None:
+    """A clerk tries it with her own address: she sees it already, and stays its owner."""
+    with opened("file", google, perdes, tmp_path, typed(bumdes=CLERK)) as desk:
+        assert desk.share("--all", "--yes").code == 0
+        assert desk.who(desk.copy) == {CLERK: "owner"}
+        assert "▲" not in desk.share("--list").out
+        assert "sesuai" in desk.share("--all", "--yes").out
+        assert not google.mails
+        assert desk.share("--partner", "BUMDes Maju", "--revoke", "--yes").code == 0
+        assert desk.who(desk.copy) == {CLERK: "owner"}
+
+
 # Answers that get lost
 
 
@@ -228,6 +271,16 @@ def test_a_service_account_is_told_to_sign_in_as_a_person(desk: Office, tmp_path
     assert "## Dengan akun Google Anda sendiri" in page.read_text("utf-8"), "the page has what is named"
     signed_in(desk.google, tmp_path / "home")
     assert desk.share("--partner", "BUMDes Maju", "--yes").code == 0, "a person's sign-in beside it is found"
+    named = ("--credentials", home / "service_account.json")
+    assert desk.share("--partner", "Yayasan Hijau", "--yes", *named).code == 0, "also where the account is named"
+
+
+def test_who_never_signed_in_is_told_how(desk: Office, tmp_path: Path) -> None:
+    (tmp_path / "home/.config/gspread/authorized_user.json").unlink()
+    ran = desk.share("--partner", "BUMDes Maju", "--yes")
+    assert ran.code == 4
+    assert "Dengan akun Google Anda sendiri" in ran.err
+    assert "credentials.json" in ran.err
 
 
 def test_a_sync_stands_though_the_copies_cant_be_refreshed(desk: Office) -> None:

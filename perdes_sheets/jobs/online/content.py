@@ -13,9 +13,10 @@ from perdes_sheets.jobs import share
 from perdes_sheets.jobs.answers import copy_of, has_answers
 from perdes_sheets.jobs.collect import Found, Source, is_collected
 from perdes_sheets.jobs.look import View
-from perdes_sheets.jobs.online.access import Role
-from perdes_sheets.outputs.partner_copy import PartnerView, build, online, view
-from perdes_sheets.outputs.shares import Share
+from perdes_sheets.jobs.online.access import PARTNER, digest, standing_of
+from perdes_sheets.outputs.partner_copy import PartnerView, build, view
+from perdes_sheets.outputs.shares import Role, Share
+from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.words import words
 
 if TYPE_CHECKING:  # gspread is only loaded where it is needed
@@ -69,7 +70,7 @@ def state_of(wanted: Content, there: Online) -> State:
 
 def make(drive: Drive, wanted: Content) -> str:
     """A new copy, protected, and seen by nobody but its owner; its key. One that can't be finished goes to the bin."""
-    standing = drive.make(wanted.name, wanted.file)
+    standing = drive.make(wanted.name, wanted.file, {PARTNER: digest(key_of(wanted.shown.partner))})
     try:
         _finish(drive, wanted, standing.key, standing.owner)
     except (JobError, KeyboardInterrupt):
@@ -84,19 +85,20 @@ def discard(drive: Drive, key: str) -> None:
         drive.discard(key)
 
 
-def refresh(drive: Drive, wanted: Content, key: str) -> State:
-    """Put what is wanted into the copy `key`, unless the partner typed in it a moment ago: what was found then."""
-    standing, there = drive.standing(key), read(drive, key)
+def refresh(drive: Drive, wanted: Content, line: Share) -> State:
+    """Put what is wanted into the copy of `line`, unless the partner typed in it a moment ago: what was found then."""
+    standing, there = standing_of(drive, line), read(drive, line.where)
     if standing is None or there is None:
         return "lost"
     state = state_of(wanted, there)
     if state == "changed":
-        drive.replace(key, wanted.file)
-        _finish(drive, wanted, key, standing.owner)
+        drive.replace(line.where, wanted.file)
+        _finish(drive, wanted, line.where, standing.owner)
     return state
 
 
 def _finish(drive: Drive, wanted: Content, key: str, owner: str) -> None:
+    from perdes_sheets.outputs.partner_copy import online  # noqa: PLC0415 - only Google needs its words
     from perdes_sheets.workbooks.google import copies  # noqa: PLC0415 - needs gspread
 
     say = words(wanted.shown.language)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from perdes_sheets.errors import JobError, NotShared
 from perdes_sheets.jobs import share
 from perdes_sheets.jobs.look import View
-from perdes_sheets.jobs.online.access import DEFAULT_ROLE, Entry, Role, entry_of, let_in, partners_own, role_of
+from perdes_sheets.jobs.online.access import DEFAULT_ROLE, Entry, entry_of, let_in, partners_own, standing_of
 from perdes_sheets.jobs.online.content import Content, State, content, discard, make, noted, read, refresh, state_of
 from perdes_sheets.outputs.partner_copy import PartnerView, view
-from perdes_sheets.outputs.shares import Share
+from perdes_sheets.outputs.shares import Role, Share
 from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.base import Workbook
@@ -100,11 +100,11 @@ def offers(drive: Drive, seen: View, partners: Sequence[str], role: Role | None)
 
 def _offer(drive: Drive, seen: View, shown: PartnerView, address: str, role: Role | None) -> OnlineOffer:
     line = next((each for each in noted(seen) if key_of(each.partner) == key_of(shown.partner)), None)
-    role = role or (role_of(line) if line else DEFAULT_ROLE)
+    role = role or (line.role if line else DEFAULT_ROLE)
     wanted = content(seen, shown, role)
     if line is None:
         return OnlineOffer(wanted, address, role, "new", "given")
-    standing = drive.standing(line.where)
+    standing = standing_of(drive, line)
     there = read(drive, line.where) if standing else None
     if standing is None or there is None:
         return OnlineOffer(wanted, address, role, "lost", "given")
@@ -136,8 +136,8 @@ def give(
             discard(drive, key)
         raise
     refused: list[tuple[OnlineOffer, JobError]] = []
-    for each in made:
-        state = refresh(drive, each.content, each.key) if each.state == "changed" else each.state
+    for each, line in zip(made, lines, strict=True):
+        state = refresh(drive, each.content, line) if each.state == "changed" else each.state
         try:
             if each.entry != "same":
                 let_in(drive, each.key, each.before, each.address, each.role, _mail(each))
@@ -162,6 +162,6 @@ def refreshed(drive: Drive, seen: View) -> Iterator[Refreshed]:
         if row is None or shown is None or shown.is_empty:
             yield Refreshed(line, "nothing")
             continue
-        offer = _offer(drive, seen, shown, row.share_email or "", role_of(line))
-        state = refresh(drive, offer.content, offer.key) if offer.state == "changed" else offer.state
+        offer = _offer(drive, seen, shown, row.share_email or "", line.role)
+        state = refresh(drive, offer.content, line) if offer.state == "changed" else offer.state
         yield Refreshed(line, state, offer.state != "lost" and offer.entry != "same")

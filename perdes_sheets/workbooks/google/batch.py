@@ -24,7 +24,7 @@ REPEATABLE = frozenset((
 class Batch:
     """The requests that carry out `plan` on what is `there`; none where all of it is so already.
 
-    `digests`: owned tab id -> digest of what it then shows. `restored`: titles of tabs that were missing.
+    `digests`: owned tab id -> digest of what it then shows. `restored` and `tabs` are as in `Written`.
     """
 
     def __init__(self, plan: WritePlan, there: Snapshot, drawing: Drawing) -> None:
@@ -40,13 +40,16 @@ class Batch:
         self._gids = {**there.gids, **{owned.title: self._ids[owned.id] for owned in plan.owned}}
         self.restored = [owned.title for owned in missing]
         self.digests: dict[str, str] = {}
+        self.tabs: list[str] = list(plan.appended)
         self.requests: list[Json] = []
         for title, rows in plan.appended.items():
             self.requests += drawing.inserted(rows, there.tabs[title].id, there.tabs[title].rows)
         for owned in missing:
             self.requests += drawing.new(owned, self._ids[owned.id], plan.language)
         for owned in plan.owned:
-            self.requests += self._refill(owned)
+            refill = self._refill(owned)
+            self.tabs += [owned.title] if refill else []
+            self.requests += refill
         self.requests += self._names()
         self.requests += self._charts()
 

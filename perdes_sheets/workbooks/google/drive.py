@@ -68,14 +68,17 @@ class Drive:
             return None
         return None if answer.get("trashed") else _standing(answer)
 
-    def make(self, name: str, content: bytes) -> Standing:
+    def make(self, name: str, content: bytes, notes: Mapping[str, str]) -> Standing:
         """A new Google Sheet from an .xlsx file, which nobody but its owner sees, and which only the owner shares.
+
+        `notes` are kept with it.
 
         Making is never done twice: where the answer got lost, the file is looked for. ServiceError
         (google_perhaps_copied) where it can't be found.
         """
         token = uuid.uuid4().hex
-        metadata = {"name": name, "mimeType": SHEET, "writersCanShare": False, "appProperties": {TOKEN: token}}
+        kept = {**notes, TOKEN: token}
+        metadata = {"name": name, "mimeType": SHEET, "writersCanShare": False, "appProperties": kept}
         # A domain may show new files to everybody in it: not this one.
         params = {"ignoreDefaultVisibility": "true", "fields": FIELDS}
         try:

@@ -71,7 +71,7 @@ def sign_in(
     service account can't own a spreadsheet, so it is refused. Who signed in before `sharing` was asked for is asked
     once more.
     """
-    file = _find(given, person=creating or sharing)
+    file = _sharer(given) if sharing else _find(given, person=creating)
     if (creating or sharing) and file.kind == "service_account":
         refused = "error.google_share_person" if sharing else "error.google_cannot_create"
         raise ServiceError(refused, account=str(file.info.get("client_email", "")))
@@ -106,6 +106,24 @@ def _signed_in(file: _File, notify: Notify, *, sharing: bool) -> _File:
     return client
 
 
+def _sharer(given: str | None) -> _File:
+    """The file for partners' copies: the person's in gspread's folder, too, where a service account was named.
+
+    That one may be how the village's workbook is reached.
+    """
+    home = folder()
+    persons = [home / FILES[kind] for kind in ORDER if kind != "service_account"]
+    try:
+        file = _find(given, person=True)
+    except ServiceError as error:
+        if error.message != "error.google_no_credentials":
+            raise
+        raise ServiceError("error.google_share_nobody", file=str(home / FILES["client"])) from error
+    if file.kind == "service_account":
+        return next((_load(path) for path in persons if path.is_file()), file)
+    return file
+
+
 def _scopes(info: dict[str, Any]) -> list[str]:
     """What a person allowed, as far as the file tells."""
     found = info.get("scopes") or []
@@ -129,10 +147,9 @@ def _narrowed(info: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find(given: str | None, *, person: bool) -> _File:
-    named = given or os.environ.get(VARIABLE)
+    named, home = given or os.environ.get(VARIABLE), folder()
     if named:
         return _load(Path(named).expanduser())
-    home = folder()
     order = sorted(ORDER, key=lambda kind: kind == "service_account") if person else ORDER
     for kind in order:
         path = home / FILES[kind]

@@ -50,11 +50,12 @@ class GoogleWorkbook:
             states[column] = bytes(_state(tab.typed.get((row, column)), marker, reached=reached) for row in rows)
         return states
 
-    def write(self, plan: WritePlan) -> Written:
+    def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written:
         there = self._snapshot()
         batch = Batch(plan, there, self._drawing)
-        if not batch.requests:
-            return Written(changed=False)
+        done = Written(bool(batch.requests), restored=batch.restored, tabs=batch.tabs)
+        if dry_run or not batch.requests:
+            return done
         # A plan may be of one tab only, as the inbox: what the others show stays known.
         known = there.stamp.tabs if there.stamp else {}
         stamp = Stamp(uuid.uuid4().hex, {**known, **batch.digests})
@@ -63,7 +64,7 @@ class GoogleWorkbook:
         landed: Landed | None = None if repeatable else lambda: self._stands(stamp)
         self._client.update(self.key, requests, landed)
         self._read = None
-        return Written(changed=True, restored=batch.restored)
+        return done
 
     def _stands(self, stamp: Stamp) -> bool:
         """Whether the batch that left `stamp` was the last one done."""
