@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from perdes_sheets.cli.screen import Screen
 from perdes_sheets.findings import Finding, Severity
 from perdes_sheets.jobs.look import View
-from perdes_sheets.jobs.sync import Synced
 from perdes_sheets.outputs.looks import SHAPES, STATUS
 from perdes_sheets.outputs.messages import message
 from perdes_sheets.outputs.owned import agenda
@@ -18,6 +17,7 @@ from perdes_sheets.outputs.owned.summary import task
 from perdes_sheets.outputs.sentences import village
 from perdes_sheets.outputs.text import date_text
 from perdes_sheets.schema.words import Words
+from perdes_sheets.workbooks.base import Written
 
 URGENT = 10
 
@@ -91,14 +91,18 @@ def _line(view: View, alike: Sequence[Finding], say: Words) -> tuple[str, str]:
     return place, message(first, say) + more
 
 
-def written(screen: Screen, synced: Synced, workbook: str, say: Words) -> None:
-    """What the sync did, said only of what really happened; last, where to look."""
-    done = synced.written
-    if done is None:
-        tabs = ", ".join(tab.title for tab in synced.plan.owned if not tab.title.startswith("_"))
-        screen.line(say("show.dry_run", workbook=workbook))
+def tried(screen: Screen, done: Written, workbook: str, say: Words) -> None:
+    """What a sync would have done."""
+    screen.line(say("show.dry_run", workbook=workbook))
+    tabs = ", ".join(title for title in done.tabs if not title.startswith("_"))
+    if tabs:
         screen.line(say("show.would_fill", tabs=tabs))
-        return
+    elif not done.changed:
+        screen.line(say("show.would_change_nothing", workbook=workbook))
+
+
+def written(screen: Screen, done: Written, workbook: str, say: Words) -> None:
+    """What the sync did, said only of what really happened; last, where to look."""
     if not done.changed:
         screen.line("✓ " + say("show.unchanged", workbook=workbook))
     else:

@@ -69,7 +69,7 @@ def command(
     say = words(lang or view.reading.language)
     made = launcher.put(Path(workbook), say) if with_launcher else None
     if as_json:
-        changed = bool(synced.written and synced.written.changed)
+        changed = synced.written.changed and not dry_run
         click.echo(
             document.text(document.document(workbook, view.reading, view.results, say, changed=changed)), nl=False
         )
@@ -78,8 +78,8 @@ def command(
         show.overview(screen, view, say)
         show.findings(screen, view, say, limit=5)
         screen.line()
-        show.written(screen, synced, workbook, say)
-        if live and not save and synced.written and synced.written.changed:
+        (show.tried if dry_run else show.written)(screen, synced.written, workbook, say)
+        if live and not save and synced.written.changed and not dry_run:
             screen.notice(say("show.live_unsaved"))
     failed = _refresh(screen, view, workbook, access, say) if with_copies and not dry_run else 0
     if made:

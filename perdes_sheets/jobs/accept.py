@@ -63,7 +63,7 @@ def accept(workbook: Workbook, as_of: dt.date | Clock) -> Accepted:
     appending = Appending(workbook, added)
     done = sync(appending, as_of)
     write_inbox(workbook, look(workbook, as_of), entries)
-    return Accepted(language, sum(map(len, added.values())), left, done.written.backup if done.written else None)
+    return Accepted(language, sum(map(len, added.values())), left, done.written.backup)
 
 
 def _values(each: Judged, say: Words) -> dict[str, Cell]:
@@ -147,8 +147,8 @@ class Appending:
     def automatic(self, title: str, columns: Mapping[int, str], first_row: int) -> Mapping[int, bytes]:
         return self._workbook.automatic(title, columns, first_row)
 
-    def write(self, plan: WritePlan) -> Written:
-        return self._workbook.write(replace(plan, appended=self._rows))
+    def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written:
+        return self._workbook.write(replace(plan, appended=self._rows), dry_run=dry_run)
 
 
 def _with(sheet: Sheet, rows: Rows, *, inserting: bool) -> Sheet:

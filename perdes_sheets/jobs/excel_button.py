@@ -43,7 +43,7 @@ def press(clock: Clock) -> None:
 
 def told(synced: Synced, say: Words) -> str:
     """What the message box says: whose workbook, what was done, how many findings, and the first of them."""
-    view, changed = synced.view, synced.written is not None and synced.written.changed
+    view, changed = synced.view, synced.written.changed
     counts = view.results.counts
     village = view.reading.entries.settings.village_name or say("button.no_village")
     lines = [

@@ -18,14 +18,14 @@ RESTARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync found and did; `written` is None for a dry run.
+    """What a sync found and did, or in a dry run would do.
 
     The plan is empty where the workbook is known to be what the same plan left.
     """
 
     view: View
     plan: WritePlan
-    written: Written | None
+    written: Written
 
 
 def sync(workbook: Workbook, as_of: dt.date | Clock, *, dry_run: bool = False) -> Synced:
@@ -37,10 +37,10 @@ def sync(workbook: Workbook, as_of: dt.date | Clock, *, dry_run: bool = False) -
     for restarts_left in reversed(range(RESTARTS + 1)):
         view = look(workbook, as_of, filling=True)
         mark = f"{program.identity()} {view.results.as_of}"
-        sealed = not dry_run and isinstance(workbook, Sealed) and workbook.stands(mark)
+        sealed = isinstance(workbook, Sealed) and workbook.stands(mark)
         plan = WritePlan(view.reading.language) if sealed else replace(plan_of(view), mark=mark)
         try:
-            return Synced(view, plan, None if dry_run else workbook.write(plan))
+            return Synced(view, plan, workbook.write(plan, dry_run=dry_run))
         except ChangedMeanwhile:
             if not restarts_left:
                 raise

@@ -125,13 +125,14 @@ class Written:
     """What carrying out a plan did. `changed` is False where everything was so already.
 
     `backup` is the path of the old version; `filled`: tab title -> rows that got formulas; `restored`: titles of tabs
-    that were missing.
+    that were missing; `tabs`: titles of the tabs in which anything shows otherwise than before.
     """
 
     changed: bool
     backup: str | None = None
     filled: Mapping[str, int] = field(default_factory=dict)
     restored: Sequence[str] = ()
+    tabs: Sequence[str] = ()
 
 
 class Workbook(Protocol):
@@ -139,8 +140,8 @@ class Workbook(Protocol):
 
     `read` raises WorkbookError (or ServiceError) where it can't; `automatic` gives the state of automatic cells, by
     column, one byte (EMPTY, OURS, OVERWRITTEN) a row from `first_row` on to the sheet's last row; `write` carries a
-    plan out whole or not at all. `fills`: whether it puts formulas into automatic cells that have none; where several
-    people type at once nothing may be written by position.
+    plan out whole or not at all, and with `dry_run` only tells what it would do. `fills`: whether it puts formulas into
+    automatic cells that have none; where several people type at once nothing may be written by position.
     """
 
     name: str
@@ -152,7 +153,7 @@ class Workbook(Protocol):
 
     def automatic(self, title: str, columns: Mapping[int, str], first_row: int) -> Mapping[int, bytes]: ...
 
-    def write(self, plan: WritePlan) -> Written: ...
+    def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written: ...
 
 
 @runtime_checkable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -76,9 +77,12 @@ class MemoryWorkbook:
             for column, marker in columns.items()
         }
 
-    def write(self, plan: WritePlan) -> Written:
+    def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written:
+        if dry_run:
+            return deepcopy(self).write(plan)
         for title, rows in plan.appended.items():
             _check_blank(self.tabs[title], title, rows)
+        before = deepcopy(self.tabs)
         restored = [owned.title for owned in plan.owned if owned.title not in self.tabs]
         changes = [self._refill(owned) for owned in plan.owned]
         filled = {}
@@ -90,7 +94,9 @@ class MemoryWorkbook:
         for title, sentences in plan.sentences.items():
             changes += [_say(self.tabs[title], marker, text) for marker, text in sentences.items()]
         changes += [_update(self.names, plan.names), _update(self.print_areas, plan.print_areas)]
-        return Written(any(changes), filled={t: n for t, n in filled.items() if n}, restored=restored)
+        tabs = [title for title, tab in self.tabs.items() if tab != before.get(title)]
+        filled = {title: n for title, n in filled.items() if n}
+        return Written(any(changes), filled=filled, restored=restored, tabs=tabs)
 
     def _refill(self, owned: OwnedTab) -> bool:
         new = Tab(filter=owned.filter)

@@ -60,6 +60,16 @@ def test_a_dry_run_writes_nothing(perdes: Runner, village: Path) -> None:
     assert set(village.parent.iterdir()) == files
 
 
+def test_a_dry_run_names_only_what_would_change(perdes: Runner, village: Path) -> None:
+    assert perdes("sync", village, AS_OF).code == 1
+    again = perdes("sync", village, AS_OF, "--dry-run")
+    assert "Tidak ada yang akan berubah" in again.out
+    later = perdes("sync", village, "--as-of=2026-07-01", "--dry-run")
+    [tabs] = [line for line in later.out.splitlines() if line.startswith("Tab yang akan berubah:")]
+    assert "Riwayat" in tabs, "a line for the new day"
+    assert "Pengaturan" not in tabs
+
+
 @pytest.mark.parametrize("command", ["check", "status"])
 def test_looking_writes_nothing(perdes: Runner, village: Path, command: str) -> None:
     content, files = village.read_bytes(), set(village.parent.iterdir())

@@ -113,6 +113,25 @@ def test_names_and_print_areas_are_set(opened: Open) -> None:
     assert seen.print_areas == ({ENTRY: "A1:H8"} if one.prints else {})
 
 
+def test_a_dry_run_tells_what_would_change_and_changes_nothing(opened: Open) -> None:
+    one = opened()
+    before = one.state()
+    told = one.workbook.write(small.plan(), dry_run=True)
+    assert one.state() == before
+    done = one.workbook.write(small.plan())
+    assert told.changed
+    assert {OWNED, DATA} <= set(told.tabs)
+    assert OWN not in told.tabs
+    assert (sorted(told.tabs), told.filled, list(told.restored)) == (
+        sorted(done.tabs),
+        done.filled,
+        list(done.restored),
+    )
+    told = one.workbook.write(small.plan(), dry_run=True)
+    assert not told.changed
+    assert not told.tabs
+
+
 def test_the_same_plan_again_changes_nothing(opened: Open) -> None:
     one = opened()
     assert one.workbook.write(small.plan()).changed

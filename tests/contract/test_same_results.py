@@ -43,7 +43,6 @@ def _run(
         said["check"] = document.text(document.document("x", view.reading, view.results, say, changed=False))
         for time in ("sync", "again"):
             synced = sync(opened.workbook, DAY)
-            assert synced.written is not None
             shown = document.document(
                 "x", synced.view.reading, synced.view.results, say, changed=synced.written.changed
             )

@@ -82,11 +82,11 @@ def _serial(day: Any) -> Any:
 
 def test_two_calls_where_something_changed_and_one_where_nothing_did(synced: Desk) -> None:
     desk = synced
-    assert not sync(desk.workbook(), DAY).written.changed  # type: ignore[union-attr]
+    assert not sync(desk.workbook(), DAY).written.changed
     assert desk.google.calls.ids == [GET]
     desk.google.calls.clear()
     desk.editor.type(f"'{AGREEMENTS}'!{COLUMN['title']}5", "Bank sampah, judul baru")
-    assert sync(desk.workbook(), DAY).written.changed  # type: ignore[union-attr]
+    assert sync(desk.workbook(), DAY).written.changed
     assert desk.google.calls.ids == [GET, BATCH]
 
 
@@ -176,7 +176,6 @@ def test_a_deleted_tab_comes_back_whole(synced: Desk, tab: str) -> None:
     charts = _charts(desk)
     desk.editor.delete_tab(title)
     done = sync(desk.workbook(), DAY)
-    assert done.written is not None
     assert list(done.written.restored) == [title]
     assert desk.google.calls.ids == [GET, BATCH]
     after = desk.values(f"'{title}'!A1:BZ200")
@@ -186,7 +185,7 @@ def test_a_deleted_tab_comes_back_whole(synced: Desk, tab: str) -> None:
         (c["spec"]["title"], c["spec"]["basicChart"]["chartType"]) for c in charts
     ]
     assert all(_drawn(chart) for chart in _charts(desk))
-    assert not sync(desk.workbook(), DAY).written.changed  # type: ignore[union-attr]
+    assert not sync(desk.workbook(), DAY).written.changed
 
 
 def _charts(desk: Desk) -> list[Any]:
@@ -222,7 +221,6 @@ def test_a_tab_deleted_between_the_two_calls_starts_the_sync_over(synced: Desk) 
     desk.google.faults.before(BATCH, lambda: desk.editor.delete_tab("Agenda"))
     done = sync(desk.workbook(), DAY)
     assert desk.google.calls.ids == [GET, BATCH, GET, BATCH]
-    assert done.written is not None
     assert list(done.written.restored) == ["Agenda"]
 
 
@@ -231,8 +229,8 @@ def test_a_shared_copy_without_the_stamp_is_written_whole(synced: Desk) -> None:
     desk = synced
     lookup = {"developerMetadataLookup": {"metadataKey": "perdes_sheets"}}
     desk.editor.requests({"deleteDeveloperMetadata": {"dataFilter": lookup}})
-    assert sync(desk.workbook(), DAY).written.changed  # type: ignore[union-attr]
-    assert not sync(desk.workbook(), DAY).written.changed  # type: ignore[union-attr]
+    assert sync(desk.workbook(), DAY).written.changed
+    assert not sync(desk.workbook(), DAY).written.changed
 
 
 def test_names_are_mended(synced: Desk) -> None:
@@ -245,7 +243,7 @@ def test_names_are_mended(synced: Desk) -> None:
         {"deleteNamedRange": {"namedRangeId": names["pd_in_agreements_title"]["namedRangeId"]}},
     )
     assert rows(desk) != shown
-    assert sync(desk.workbook(), DAY).written.changed  # type: ignore[union-attr]
+    assert sync(desk.workbook(), DAY).written.changed
     assert rows(desk) == shown
     after = {n["name"]: n["range"] for n in desk.google.spreadsheets[desk.key].named_ranges}
     assert after == {name: entry["range"] for name, entry in names.items()}

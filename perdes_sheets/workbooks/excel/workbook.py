@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -57,15 +58,15 @@ class ExcelWorkbook:
             formulas = self._seen[tab.title] = tab.formulas(rows, max(width, *(column + 1 for column in columns), 1))
             return automatic.states(formulas, columns, first_row)
 
-    def write(self, plan: WritePlan) -> Written:
+    def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written:
         with self._calls():
             writing = Writing(self._book, self.name, self._all(), self._seen, self._patience)
         with self._calls(lambda: writing.begun):
             try:
-                written = writing.carry_out(plan, self._fresh)
+                written = writing.carry_out(plan, self._fresh, dry_run=dry_run)
             finally:
                 self._tabs, self._seen = None, {}
-        return self._saved(written) if self._save else written
+        return self._saved(written) if self._save and not dry_run else written
 
     def show(self, text: str, title: str, *, trouble: bool = False) -> None:
         """A message box over the workbook's window; it waits for its OK."""
@@ -98,7 +99,7 @@ class ExcelWorkbook:
             raise WorkbookError("error.excel_save", workbook=self.name, reason=words_of(error)) from error
         if backup:
             versions.rotate(file, backup, self._backups)
-        return Written(written.changed, str(backup) if backup else None, written.filled, written.restored)
+        return replace(written, backup=str(backup) if backup else None)
 
     @contextmanager
     def _calls(self, begun: Callable[[], bool] = lambda: False) -> Iterator[None]:

@@ -32,8 +32,8 @@ class Writing:
         self._date1904 = patience(native.counts_from_1904, book)
         self.begun = False
 
-    def carry_out(self, plan: WritePlan, fresh: Callable[[str], bytes]) -> Written:
-        """Make the workbook what the plan wants; no call changes anything where it is so already.
+    def carry_out(self, plan: WritePlan, fresh: Callable[[str], bytes], *, dry_run: bool = False) -> Written:
+        """Make the workbook what the plan wants; no call changes anything where it is so already, or with `dry_run`.
 
         WorkbookError where something forbids it, ChangedMeanwhile where somebody typed since the plan was made; then
         nothing was changed.
@@ -46,6 +46,11 @@ class Writing:
         areas = [(tab, area) for tab, area in printed.items() if tab is not None and tab.print_area != area]
         if not (missing or refills or any(fills.values()) or names or areas or plan.appended):
             return Written(changed=False)
+        filled = {title: automatic.rows(gaps) for title, gaps in fills.items() if gaps}
+        shown = dict.fromkeys([*(refill.tab.title for refill in refills), *missing, *filled, *plan.appended])
+        done = Written(changed=True, filled=filled, restored=missing, tabs=list(shown))
+        if dry_run:
+            return done
         lacking = [] if LOOKS in missing else self._lacking_looks(plan.owned)
         typed_in = [self._tabs[title] for title in {**{t: f for t, f in fills.items() if f}, **plan.appended}]
         self._refuse_protected([*(refill.tab for refill in refills), *typed_in], missing)
@@ -67,8 +72,7 @@ class Writing:
                 self._patience(self._names.define, name, reference)
             for tab, area in areas:
                 tab.print_area = area
-        filled = {title: automatic.rows(gaps) for title, gaps in fills.items() if gaps}
-        return Written(changed=True, filled=filled, restored=missing)
+        return done
 
     def _refills(self, owned: Sequence[OwnedTab]) -> list[Refill]:
         """Of these tabs, which are all there, those that don't say yet what they shall."""

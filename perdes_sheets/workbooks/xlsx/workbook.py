@@ -7,6 +7,7 @@ goes with them; of the workbook part names, print areas and the wish to be calcu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -52,15 +53,18 @@ class XlsxWorkbook:
         opened = self._open()
         return seal.stands(opened.package, opened.book, mark)
 
-    def write(self, plan: WritePlan) -> Written:
+    def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written:
         opened = self._open()
         writing = Writing(opened.package, opened.book, opened.strings, opened.worksheet, opened.automatic, self._fresh)
         writing.carry_out(plan)
+        self._opened = None
+        done = Written(opened.package.changed, None, writing.filled, writing.restored, writing.tabs)
+        if dry_run:
+            return done
         if plan.mark and opened.package.changed:
             seal.put(opened.package, opened.book, plan.mark)
         backup = saving.save(self.path, opened.package, backups=self._backups)
-        self._opened = None
-        return Written(opened.package.changed, str(backup) if backup else None, writing.filled, writing.restored)
+        return replace(done, backup=str(backup) if backup else None)
 
     def _open(self) -> _Opened:
         if self._opened is None:

@@ -20,7 +20,10 @@ from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
 
 class Writing:
-    """One write plan on one package, which is changed in memory only. `filled` and `restored` are as in `Written`."""
+    """One write plan on one package, which is changed in memory only.
+
+    `filled`, `restored` and `tabs` are as in `Written`.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Writing:
         self._new_formulas = False
         self.filled: dict[str, int] = {}
         self.restored: list[str] = []
+        self.tabs: list[str] = []
 
     def carry_out(self, plan: WritePlan) -> None:
         """Change the package into what the plan wants; not at all where it is so already."""
@@ -95,6 +99,7 @@ class Writing:
         if not owned.fill(sheet, tab, around):
             return
         self._changed = True
+        self.tabs.append(tab.title)
         self._new_formulas |= formulas or sheet.has_formulas
         self._package.set(sheet.part, sheet.data)
         if tab.filter:
@@ -123,6 +128,7 @@ class Writing:
         changed |= sentences.put(sheet, texts, self._strings, above=first_row)
         if changed:
             self._changed = True
+            self.tabs.append(tab.title)
             self._package.set(sheet.part, sheet.data)
 
     def _append(self, title: str, rows: appending.Rows) -> None:
