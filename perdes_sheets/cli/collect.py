@@ -21,7 +21,8 @@ from perdes_sheets.cli.commands import (
 from perdes_sheets.cli.screen import Screen
 from perdes_sheets.errors import UseError
 from perdes_sheets.jobs.accept import accept
-from perdes_sheets.jobs.collect import Collected, Found, Returned, Source, collect, in_folder
+from perdes_sheets.jobs.answers import Found, Source, in_folder
+from perdes_sheets.jobs.collect import Collected, Returned, collect
 from perdes_sheets.jobs.google import Access, opened_drive
 from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.online import content

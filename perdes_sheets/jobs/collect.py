@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from perdes_sheets.errors import JobError, UseError
-from perdes_sheets.jobs.answers import Copy, open_copy
+from perdes_sheets.jobs.answers import Copy, Found, Source
 from perdes_sheets.jobs.look import Clock, View, look
 from perdes_sheets.outputs import inbox
 from perdes_sheets.outputs.inbox import InboxEntry, Judged
@@ -21,26 +19,6 @@ from perdes_sheets.reading.spelling import spelling
 from perdes_sheets.schema.answers import answer_tab
 from perdes_sheets.schema.words import languages, words
 from perdes_sheets.workbooks.base import Cell, ErrorValue, Workbook, WritePlan, Written
-
-SUFFIXES = (".xlsx", ".xlsm")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A workbook that may be a copy that came back: the copy, or the message id of why it is none or can't be read.
-
-    What was saved later (`saved`, seconds) counts more than what was saved before. `partner`: whose copy it has to be.
-    """
-
-    name: str
-    copy: Copy | None = None
-    problem: str = "collect.no_copy"
-    saved: float = 0.0
-    partner: str = ""
-
-
-Source = Callable[[View], Iterable[Found]]
-"""Where copies come back from: a folder, or the Google Sheets that were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +42,6 @@ class Collected:
     added: int
     changed: int
     written: Written
-
-
-def in_folder(folder: Path) -> Source:
-    """The files that lie in `folder`; UseError where there is no such folder."""
-    if not folder.is_dir():
-        raise UseError("error.collect_folder", folder=str(folder))
-    return lambda _: _files(folder)
 
 
 def collect(workbook: Workbook, source: Source, as_of: dt.date | Clock) -> Collected:
@@ -122,16 +93,6 @@ def _standing(
         or not is_empty(each.entry.mark)
         or (key_of(each.entry.partner), each.entry.file) not in read
     ]
-
-
-def _files(folder: Path) -> Iterator[Found]:
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")) or not path.is_file():
-            continue
-        try:
-            yield Found(path.name, open_copy(path), saved=path.stat().st_mtime)
-        except JobError as error:
-            yield Found(path.name, problem=error.message)
 
 
 def _returned(seen: View, found: Iterable[Found]) -> tuple[list[Returned], list[InboxEntry]]:

@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perdes_sheets.outputs.partner_copy import PartnerView, build, view
+from perdes_sheets.outputs.partner_copy import PartnerView, Use, answering, build, view
 from perdes_sheets.reading import reader
 from perdes_sheets.rules.evaluate import evaluate
+from perdes_sheets.schema.answers import ANSWER_TABS
 from perdes_sheets.schema.tabs import entry_tab
 from perdes_sheets.schema.words import words
 from tests.rules_examples import NAMES, example
@@ -77,6 +78,25 @@ def test_every_tab_is_protected_and_only_white_cells_are_open(copy: Path, shown:
         assert sheet.protection.sheet, sheet.title
         unlocked = [c for row in sheet.iter_rows() for c in row if not c.protection.locked]
         assert bool(unlocked) == (sheet.title in answers), sheet.title
+
+
+def test_white_cells_are_those_that_a_google_sheet_leaves_open(copy: Path, shown: PartnerView) -> None:
+    workbook, say = openpyxl.load_workbook(copy), words(shown.language)
+    for tab in ANSWER_TABS:
+        sheet = workbook[say.tab(tab.id)]
+        unlocked = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
+        white = {c.coordinate for area in answering.white(tab, shown) for row in sheet[area] for c in row}
+        assert unlocked == white, tab.id
+        assert white
+
+
+@pytest.mark.parametrize("use", ["file", "online", "view"])
+def test_a_copy_says_what_to_do_with_it(shown: PartnerView, use: Use, tmp_path: Path) -> None:
+    say = words(shown.language)
+    (tmp_path / "x.xlsx").write_bytes(build(shown, say, use=use))
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")[say.tab("report")]
+    assert sheet["A4"].value == say(f"copy.fill_in.{use}")
+    assert (say("copy.state.ready") in sheet["L7"].value) == (use == "file")
 
 
 def test_private_columns_are_not_even_named(copy: Path, shown: PartnerView) -> None:

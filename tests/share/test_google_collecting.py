@@ -67,6 +67,14 @@ def _own(office: Office) -> str:
     return str(office.workbook).removeprefix("gsheet:")
 
 
+def test_the_partner_sees_that_it_is_saved(given: Office) -> None:
+    given.answer(day="")
+    state = f"'{REPORT}'!L7"
+    assert given.google.values(given.copy, state) == [["■ Isi Tanggal nilai"]]
+    given.answer()
+    assert given.google.values(given.copy, state) == [["✓ Sudah tercatat"]]
+
+
 def test_collecting_twice_adds_nothing(given: Office) -> None:
     given.answer()
     given.collect()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from perdes_sheets.errors import JobError, ServiceError
 from perdes_sheets.jobs import share
-from perdes_sheets.jobs.answers import copy_of, has_answers
-from perdes_sheets.jobs.collect import Found, Source, is_collected
+from perdes_sheets.jobs.answers import Found, Source, copy_of, has_answers
+from perdes_sheets.jobs.collect import is_collected
 from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.online.access import PARTNER, digest, standing_of
 from perdes_sheets.outputs.partner_copy import PartnerView, build, view

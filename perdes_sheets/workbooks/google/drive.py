@@ -154,9 +154,9 @@ class Drive:
         query = f"appProperties has {{ key='{TOKEN}' and value='{token}' }} and trashed = false"
         for tried in range(1, LOOKS + 1):
             with contextlib.suppress(ServiceError):
-                files = self.client.call("get", FILES, params={"q": query, "fields": f"files({FIELDS})"})["files"]
-                if files:
-                    return _standing(files[0])
+                answer = self.client.call("get", FILES, params={"q": query, "fields": f"files({FIELDS})"})
+                if answer.get("files"):
+                    return _standing(answer["files"][0])
             if tried < LOOKS:
                 self.client.pace.sleep(self.client.pace.wait(tried, None))
         return None
