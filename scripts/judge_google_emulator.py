@@ -1,8 +1,9 @@
-"""Let gspread's own test suite judge the Google emulator: pass a checkout of gspread (tag v6.2.1, or near it).
+r"""Let gspread's own test suite judge the Google emulator: pass a checkout of gspread (tag v6.2.1, or near it).
 
     git clone --branch v6.2.1 https://github.com/burnash/gspread ../gspread
     python -m venv ../judge
-    ../judge/bin/pip install "pytest<9" pytest-vcr google-auth-oauthlib google-api-python-client cryptography babel openpyxl
+    ../judge/bin/pip install "pytest<9" pytest-vcr google-auth-oauthlib google-api-python-client cryptography babel \
+        openpyxl
     ../judge/bin/python scripts/judge_google_emulator.py ../gspread
 
 The suite is not changed and not part of this project. It runs without its recordings (--disable-vcr), signs in with a
@@ -15,17 +16,30 @@ Exit code 0 when at least --at-least tests passed (default: 149, all of v6.2.1) 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+if TYPE_CHECKING:
+    from tests.google_emulator import Emulator
 
-from google_emulator import Emulator
+
+def load() -> Any:
+    """The emulator's package, under a name of its own: the suite has tests, too, and `google` is Google's."""
+    folder = Path(__file__).resolve().parent.parent / "tests" / "google_emulator"
+    found = importlib.util.spec_from_file_location("google_emulator", folder / "__init__.py")
+    if found is None or found.loader is None:
+        raise SystemExit(f"no emulator in {folder}")
+    module = sys.modules["google_emulator"] = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
 
 # A spreadsheet that the suite knows to exist and not to be shared with it.
 PRIVATE_ID = "1jIKzPs8LsiZZdLdeMEP-5ZIHw6RkjiOmj1LrJN706Yc"
@@ -56,7 +70,7 @@ class Judge:
 
 def run(checkout: Path, pytest_arguments: list[str]) -> tuple[Judge, Emulator]:
     """Run the suite of the checkout; what passed and failed, and the emulator as the suite left it."""
-    google = Emulator()
+    google: Emulator = load().Emulator()
     judge = Judge(google)
     with google, tempfile.TemporaryDirectory() as folder:
         # The suite was recorded with a service account that could still own files.
