@@ -10,6 +10,7 @@ from perdes_sheets.errors import WorkbookError
 from perdes_sheets.outputs.formulas import marker
 from perdes_sheets.reading import formulas, reader
 from perdes_sheets.reading.entries import Reading
+from perdes_sheets.reading.layout import Layout
 from perdes_sheets.rules.evaluate import evaluate
 from perdes_sheets.rules.results import Results
 from perdes_sheets.schema.tabs import ENTRY_TABS
@@ -58,8 +59,14 @@ def _states(workbook: Workbook, reading: Reading) -> States:
         if layout is None:
             continue
         columns = {layout.columns[auto.id]: marker(tab.id, auto.id) for auto in tab.autos if auto.id in layout.columns}
-        found[tab.id] = workbook.automatic(layout.title, columns, layout.header_row + 1)
+        states = workbook.automatic(layout.title, columns, layout.header_row + 1)
+        found[tab.id] = {column: _trimmed(state, layout) for column, state in states.items()}
     return found
+
+
+def _trimmed(state: bytes, layout: Layout) -> bytes:
+    """A column's states, down to the last row that holds anything: LibreOffice may write one at row 1,048,576."""
+    return state[: max(len(state.rstrip(bytes([EMPTY]))), layout.last_row - layout.header_row)]
 
 
 def _filled(states: States) -> States:

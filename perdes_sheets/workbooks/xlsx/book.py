@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.xlsx import xml
+from perdes_sheets.workbooks.xlsx.names import Names
 from perdes_sheets.workbooks.xlsx.package import REL, Package
-from perdes_sheets.workbooks.xlsx.pieces import Element, Part, decoded, elements, escape, unescape, whole
+from perdes_sheets.workbooks.xlsx.pieces import Element, Part, elements, escape, whole
 
 ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -35,16 +37,6 @@ class Tab:
         return self.state in ("hidden", "veryHidden")
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
-    """A defined name. `local` is the index of the tab that it belongs to, None for one of the whole workbook."""
-
-    name: str
-    local: int | None
-    reference: str
-    hidden: bool = False
-
-
 class Book:
     """The workbook part of a package, its changes kept until `save`."""
 
@@ -55,7 +47,6 @@ class Book:
         root = xml.parse(data, self.part)
         self.strict = root.nsmap.get(root.prefix) == STRICT
         self._xml = Part(data, ORDER)
-        self._cut: tuple[bytes, list[tuple[DefinedName, Element]]] | None = None
         self.date1904 = any(
             child.attributes.get("date1904") in ("1", "true") for child in elements(self._xml.get("workbookPr") or b"")
         )
@@ -79,36 +70,14 @@ class Book:
         """The place of a tab among all tabs; ValueError where there is none."""
         return [tab.title.casefold() for tab in self.tabs].index(title.casefold())
 
-    @property
-    def names(self) -> list[DefinedName]:
+    @cached_property
+    def names(self) -> Names:
         """The defined names, in the file's order."""
-        return [name for name, _ in self._defined()]
-
-    def _defined(self) -> list[tuple[DefinedName, Element]]:
-        """The defined names and where they stand in their element; cut anew when that was changed."""
-        data = self._xml.get("definedNames") or b""
-        if self._cut is None or self._cut[0] is not data:
-            self._cut = (data, [(_defined_name(child, data), child) for child in self._children("definedNames")])
-        return self._cut[1]
+        return Names(self._xml.get("definedNames"), self._xml.prefix)
 
     def define(self, name: str, reference: str, local: int | None = None, *, hidden: bool = False) -> bool:
         """Give a defined name its reference, adding it where it isn't there; whether it meant anything else before."""
-        data, prefix = self._xml.get("definedNames") or b"", self._xml.prefix
-        text = escape(reference).encode()
-        for known, child in self._defined():
-            if (known.name.casefold(), known.local) == (name.casefold(), local):
-                if _meant(known.reference) == _meant(reference):
-                    return False
-                tag = data[child.start : child.inside[0]]
-                if tag.rstrip().endswith(b"/>"):
-                    tag = tag.rstrip()[:-2] + b">"
-                changed = b"%b%b</%bdefinedName>" % (tag, text, prefix)
-                self._xml.put("definedNames", data[: child.start] + changed + data[child.end :])
-                return True
-        where = ("" if local is None else f' localSheetId="{local}"') + (' hidden="1"' if hidden else "")
-        tag = f'definedName name="{escape(name)}"{where}'.encode()
-        self._append("definedNames", b"<%b%b>%b</%bdefinedName>" % (prefix, tag, text, prefix))
-        return True
+        return self.names.define(name, reference, local, hidden=hidden)
 
     def insert(self, title: str, state: str, part: str, relationship: str, at: int) -> None:
         """Add a tab before the one at index `at`; what counts tabs by their place counts on."""
@@ -122,8 +91,8 @@ class Book:
         place = sheets[at].start if at < len(sheets) else sheets[-1].end
         self._xml.put("sheets", b"%b<%b%b%b" % (data[:place], self._xml.prefix, new.encode(), data[place:]))
         self.tabs = [*self.tabs[:at], Tab(title, part, state), *self.tabs[at:]]
-        self._count_on("definedNames", ("localSheetId",), at)
-        self._count_on("bookViews", ("activeTab", "firstSheet"), at)
+        self.names.make_room(at)
+        self._count_on_in_views(at)
         views = self._xml.get("bookViews")
         if views is not None and not at and b"activeTab" not in views:  # left out, it means the first tab
             self._xml.put("bookViews", views.replace(b"workbookView", b'workbookView activeTab="1"', 1))
@@ -140,39 +109,21 @@ class Book:
 
     def save(self) -> None:
         """Put the changes into the package."""
+        if self.names.changed:
+            self._xml.put("definedNames", self.names.bytes())
         self._package.set(self.part, self._xml.bytes())
 
     def _children(self, name: str) -> list[Element]:
         data = self._xml.get(name)
         return [] if data is None else [child for whole in elements(data) for child in elements(data, *whole.inside)]
 
-    def _append(self, name: str, child: bytes) -> None:
-        data, prefix = self._xml.get(name), self._xml.prefix
-        inside = b"" if data is None else b"".join(data[slice(*whole.inside)] for whole in elements(data))
-        self._xml.put(name, b"<%b%b>%b%b</%b%b>" % (prefix, name.encode(), inside, child, prefix, name.encode()))
-
-    def _count_on(self, name: str, attributes: Sequence[str], at: int) -> None:
-        data = self._xml.get(name)
+    def _count_on_in_views(self, at: int) -> None:
+        data = self._xml.get("bookViews")
         if data is None:
             return
-        pattern = rb'(\s(?:%b)\s*=\s*["\'])(\d{1,9})' % "|".join(attributes).encode()
+        pattern = rb'(\s(?:activeTab|firstSheet)\s*=\s*["\'])(\d{1,9})'
         counted = re.sub(pattern, lambda m: m[1] + str(int(m[2]) + (int(m[2]) >= at)).encode(), data)
-        self._xml.put(name, counted)
-
-
-def _defined_name(element: Element, data: bytes) -> DefinedName:
-    attributes = element.attributes
-    return DefinedName(
-        attributes.get("name", ""),
-        whole(attributes["localSheetId"]) if "localSheetId" in attributes else None,
-        unescape(decoded(data[slice(*element.inside)])),
-        attributes.get("hidden") in ("1", "true"),
-    )
-
-
-def _meant(reference: str) -> str:
-    """A reference in one spelling: capital letters and quotes that aren't needed don't count."""
-    return reference.replace("'", "").replace(" ", "").casefold()
+        self._xml.put("bookViews", counted)
 
 
 def relationship_id(element: Element) -> str:

@@ -10,7 +10,8 @@ import posixpath
 import re
 
 from perdes_sheets.workbooks.xlsx import cells, looks, relations
-from perdes_sheets.workbooks.xlsx.book import Book, DefinedName, Tab
+from perdes_sheets.workbooks.xlsx.book import Book, Tab
+from perdes_sheets.workbooks.xlsx.names import DefinedName
 from perdes_sheets.workbooks.xlsx.package import Package
 from perdes_sheets.workbooks.xlsx.pieces import escape
 from perdes_sheets.workbooks.xlsx.ranges import split_reference
@@ -129,6 +130,6 @@ class Graft:
                 self._book.define(name.name, name.reference, self._book.index(title), hidden=name.hidden)
             return
         named = split_reference(name.reference)
-        known = {known.name.casefold(): known.reference for known in self._book.names if known.local is None}
-        if named and named[0] == title and "#REF!" in known.get(name.name.casefold(), "#REF!"):
+        known = self._book.names.find(name.name)
+        if named and named[0] == title and (known is None or "#REF!" in known.reference):
             self._book.define(name.name, name.reference, hidden=name.hidden)

@@ -16,6 +16,8 @@ from perdes_sheets.workbooks.xlsx.styles import Styles
 from perdes_sheets.workbooks.xlsx.worksheet import Worksheet
 
 _SQREF = re.compile(rb'(\bsqref\s*=\s*["\'])([^"\']*)(["\'])')
+_WORDIEST = 20
+"""How many times as long as ours the same rows can be. The rest would be blank cells, each of which is looked at."""
 _FORMAT_2010 = re.compile(rb"<((?:\w+:)?conditionalFormatting)\b[^<>]*>.*?</\1\s*>", re.DOTALL)
 _SQREF_2010 = re.compile(rb"(<(?:\w+:)?sqref>)([^<]*)(</)")
 
@@ -40,7 +42,11 @@ def fill(sheet: Worksheet, tab: OwnedTab, around: Surroundings) -> bool:
     """
     outline = sheet.outline()
     new, leads = rows.written(tab, around.looks, sheet.prefix, date1904=around.date1904)
-    replaced = not sheet.has_rows(new) and not rows.same(sheet, sheet.with_rows(new), around.strings, around.styles)
+    alike = sheet.has_rows(new) or (
+        sheet.end - sheet.start <= _WORDIEST * (len(new) + 1000)
+        and rows.same(sheet, sheet.with_rows(new), around.strings, around.styles)
+    )
+    replaced = not alike
     changed = links.put(around.package, sheet.part, outline, leads, replaced=replaced, strict=around.strict)
     if replaced:
         width = max((len(row) for row in tab.rows), default=0)

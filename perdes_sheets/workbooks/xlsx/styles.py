@@ -43,7 +43,8 @@ class Styles:
         self._part = next((rel.target for rel in package.relationships(workbook_part) if rel.kind == "styles"), "")
         self._xml = Part(self._read() if self._part else self._none(), ORDER)
         self._taken: dict[tuple[str, bytes], int] = {}
-        self._lists: dict[str, tuple[bytes, Sequence[bytes]]] = {}
+        self._lists: dict[str, list[bytes]] = {}
+        self._codes: tuple[object, dict[int, str]] = (None, {})
 
     def take(self, index: int, other: Styles) -> int:
         """The index of a cell style like the one that `other` has at `index`; 0, the plain one, stays 0."""
@@ -70,13 +71,12 @@ class Styles:
         if index >= len(formats):
             return ()
         style = next(elements(formats[index]))
-        parts = (self._items(kind)[_number(formats[index], name)] for name, kind in _PARTS.items())
+        parts = (self._items(kind)[_number(formats[index], name) :][:1] for name, kind in _PARTS.items())
         number = _number(formats[index], "numFmtId")
-        codes = {_number(item, "numFmtId"): _code(item) for item in self._items("numFmts")}
         children = tuple(
             (child.name, tuple(sorted(child.attributes.items()))) for child in elements(formats[index], *style.inside)
         )
-        return (*parts, codes.get(number, number), children)
+        return (*map(tuple, parts), self._number_formats().get(number, number), children)
 
     def save(self) -> None:
         """Put the changes into the package."""
@@ -104,23 +104,31 @@ class Styles:
     def _number_format(self, id: int, other: Styles) -> int:
         if id < _BUILT_IN:
             return id
-        codes = {_number(item, "numFmtId"): item for item in other._items("numFmts")}
-        if id not in codes:
+        wanted, known = other._number_formats().get(id), self._number_formats()
+        if wanted is None:
             return 0
-        wanted = _code(codes[id])
-        known = {_code(item): _number(item, "numFmtId") for item in self._items("numFmts")}
-        if wanted not in known:
-            known[wanted] = max([_BUILT_IN - 1, *known.values()]) + 1
-            self._add("numFmts", self._own(_with(codes[id], "numFmtId", known[wanted]), other))
-        return known[wanted]
+        same = next((number for number, code in known.items() if code == wanted), None)
+        if same is not None:
+            return same
+        new = max([_BUILT_IN - 1, *known]) + 1
+        item = next(item for item in other._items("numFmts") if _number(item, "numFmtId") == id)
+        self._add("numFmts", self._own(_with(item, "numFmtId", new), other))
+        return new
+
+    def _number_formats(self) -> dict[int, str]:
+        """The workbook's own number formats: id -> code."""
+        items = self._items("numFmts")
+        if self._codes[0] is not items:
+            self._codes = (items, {_number(item, "numFmtId"): _code(item) for item in items})
+        return self._codes[1]
 
     def _items(self, name: str) -> Sequence[bytes]:
-        data = self._xml.get(name) or b""
-        known = self._lists.get(name)
-        if known is None or known[0] is not data:
+        """The elements of a list of styles, cut once: many workbooks drag thousands of styles along."""
+        if name not in self._lists:
+            data = self._xml.get(name) or b""
             items = [data[item.start : item.end] for whole in elements(data) for item in elements(data, *whole.inside)]
-            known = self._lists[name] = (data, items)
-        return known[1]
+            self._lists[name] = items
+        return self._lists[name]
 
     def _own(self, item: bytes, other: Styles) -> bytes:
         """An element of `other` with the prefix that elements have here."""
@@ -143,6 +151,7 @@ class Styles:
             if counted == start and b"count" not in start:
                 counted = start[:-1] + b' count="%d">' % len(items)
             self._xml.put(name, b"%b%b</%b>" % (counted, b"".join(items), tag))
+            self._lists[name] = items
         self._taken[name, item] = items.index(item)
         return self._taken[name, item]
 
