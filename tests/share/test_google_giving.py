@@ -105,7 +105,12 @@ def test_another_address_takes_the_place_of_the_old_one(office: Office) -> None:
     assert office.who(office.copy) == {CLERK: "owner", BUMDES: "writer"}, "a sync changes nobody's access"
     shown = office.share("--partner", "BUMDes Maju")
     assert f"{BUMDES} tidak dapat melihat lagi, ketua@mitra.id dapat" in shown.out
+    office.type("Perjanjian!C5", "Pasar desa baru")
+    seen: list[str] = []
+    office.google.faults.before("drive.files.update", lambda: seen.extend(office.who(office.copy)), times=9)
     office.share("--partner", "BUMDes Maju", "--yes")
+    office.google.faults.clear()
+    assert BUMDES not in seen, "what's new isn't shown to the old address"
     assert office.who(office.copy) == {CLERK: "owner", "ketua@mitra.id": "writer"}
     assert [mail.to for mail in office.google.mails] == [BUMDES, "ketua@mitra.id"]
 

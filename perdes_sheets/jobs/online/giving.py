@@ -117,7 +117,7 @@ def _offer(drive: Drive, seen: View, shown: PartnerView, address: str, role: Rol
 def give(
     workbook: Workbook, drive: Drive, seen: View, offered: Sequence[OnlineOffer], done: Callable[[OnlineOffer], None]
 ) -> Given:
-    """Make the copies, note them in the workbook, refresh what changed, and let the partners in; `done` after each.
+    """Make the copies, note them in the workbook, let the partners in, and refresh what changed; `done` after each.
 
     Where copies can't be made or noted, those that were made go to the bin: nobody saw them. ServiceError or
     WorkbookError; what was `done` before stays done. An address that Google refuses stops nobody else.
@@ -137,13 +137,14 @@ def give(
         raise
     refused: list[tuple[OnlineOffer, JobError]] = []
     for each, line in zip(made, lines, strict=True):
-        state = refresh(drive, each.content, line) if each.state == "changed" else each.state
         try:
+            # First who may not see it any more: what's new isn't for them.
             if each.entry != "same":
                 let_in(drive, each.key, each.before, each.address, each.role, _mail(each))
         except NotShared as error:
             refused.append((each, error))
-        else:
+        state = refresh(drive, each.content, line) if each.state == "changed" else each.state
+        if all(each is not offer for offer, _ in refused):
             done(replace(each, state=state))
     return Given(backup, refused)
 
