@@ -10,6 +10,7 @@ import pytest
 from perdes_sheets.outputs.inbox.tab import COLUMNS
 from tests.google.conftest import Runner
 from tests.google_emulator import Emulator
+from tests.share.conftest import fill
 from tests.share.online import (
     AS_OF,
     BUMDES,
@@ -234,6 +235,20 @@ def test_rows_come_in_between_whatever_others_do_meanwhile(
         assert found == sorted([("K-01", 8), ("K-01", 12), ("K-02", 9), *([("K-02", 10)] if edit == "type" else [])])
         assert given.perdes("sync", given.workbook, AS_OF).code == 0
         assert {row[1] for row in given.read("Realisasi")[4:] if len(row) > 5} == {"✓"}
+
+
+def test_files_that_come_back(office: Office, tmp_path: Path) -> None:
+    """Whatever the workbook is: copies as files, filled in and sent back."""
+    office.share("--partner", "BUMDes Maju", "--out", tmp_path / "kirim", "--yes")
+    answers = {REPORT: {"D3": "Sari, ketua", "H7": 12, "I7": dt.date(2026, 6, 29)}}
+    fill(tmp_path / "kirim/Sukamaju – BUMDes Maju.xlsx", tmp_path / "kembali/laporan.xlsx", answers)
+    assert office.collect("--from", tmp_path / "kembali").code == 0
+    [entry] = inbox(office)
+    assert (entry[WHO], entry[REF], entry[VALUE]) == ("Sari, ketua", "K-01", 12)
+    office.type("'Kotak Masuk'!A5", "Ya")
+    assert office.collect("--accept").code == 0
+    assert {row[5] for row in office.read("Realisasi") if "K-01" in row} == {8, 12}
+    assert not [call for call in office.google.calls if call.id.startswith("drive")], "Drive isn't needed for that"
 
 
 def test_without_any_copy_in_google_nobody_is_asked_to_sign_in(office: Office) -> None:

@@ -257,6 +257,14 @@ def test_a_full_drive_says_so_once(desk: Office) -> None:
     assert len(desk.google.calls.of(CREATE)) == 1
 
 
+def test_a_drive_that_isnt_switched_on(desk: Office) -> None:
+    desk.google.disabled.add("drive.googleapis.com")
+    ran = desk.share("--partner", "BUMDes Maju", "--yes")
+    assert ran.code == 4
+    assert "Google Drive API belum dinyalakan" in ran.err
+    assert "drive.googleapis.com" in ran.err, "with the page where it is done"
+
+
 def test_a_service_account_is_told_to_sign_in_as_a_person(desk: Office, tmp_path: Path) -> None:
     home = tmp_path / "home/.config/gspread"
     (home / "authorized_user.json").unlink()
