@@ -114,6 +114,9 @@ def refresh(screen: Screen, seen: View, access: Access, say: Words) -> int:
                 written += each.state == "changed"
                 if each.state in ("answered", "lost", "nothing"):
                     screen.notice(f"▲ {each.share.partner}: {say(f'share.refresh.{each.state}')}")
+                if each.others:
+                    who = ", ".join(others(each.others, say))
+                    screen.notice("▲ " + say("share.others", partner=each.share.partner, who=who))
                 if each.stale:
                     screen.notice(f"▲ {each.share.partner}: {say('share.refresh.stale')}")
     except ServiceError as error:

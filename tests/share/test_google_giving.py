@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.share.online import (
     AS_OF,
     BUMDES,
@@ -73,6 +75,9 @@ def test_a_sync_refreshes_what_was_given_and_nothing_else(office: Office) -> Non
     office.share("--partner", "BUMDes Maju", "--yes")
     key = office.copy
     office.sync()
+    office.google.calls.clear()
+    office.sync()
+    assert not office.writes, "nothing changed"
     assert office.copy == key
     office.type("Perjanjian!C5", "Pasar desa baru")
     office.google.calls.clear()
@@ -85,16 +90,19 @@ def test_a_sync_refreshes_what_was_given_and_nothing_else(office: Office) -> Non
     assert len(office.google.mails) == 1
 
 
-def test_another_role_is_shown_and_then_given(office: Office) -> None:
+@pytest.mark.parametrize("role", ["reader", "commenter"])
+def test_another_role_is_shown_and_then_given(office: Office, role: str) -> None:
     office.share("--partner", "BUMDes Maju", "--yes")
-    shown = office.share("--partner", "BUMDes Maju", "--role", "reader")
+    shown = office.share("--partner", "BUMDes Maju", "--role", role)
     assert "perannya berubah" in shown.out
     assert office.who(office.copy)[BUMDES] == "writer"
-    assert office.share("--partner", "BUMDes Maju", "--role", "reader", "--yes").code == 0
-    assert office.who(office.copy)[BUMDES] == "reader"
+    assert office.share("--partner", "BUMDes Maju", "--role", role, "--yes").code == 0
+    assert office.who(office.copy)[BUMDES] == role
     assert "untuk dilihat" in office.google.values(office.copy, f"'{REPORT}'!A4")[0][0]
     assert len(office.google.mails) == 1
-    assert office.read("_shares")[1][3] == "reader"
+    assert office.read("_shares")[1][3] == role
+    assert office.share("--partner", "Yayasan Hijau", "--role", role, "--yes").code == 0
+    assert "untuk dilihat" in office.google.mails[-1].message, "nobody is asked to fill in what it can't"
 
 
 def test_another_address_takes_the_place_of_the_old_one(office: Office) -> None:
@@ -150,6 +158,7 @@ def test_the_list_says_who_can_really_see_it(office: Office) -> None:
     shown = office.share("--all", "--yes").out
     assert "BUMDes Maju juga dapat dilihat" in shown
     assert "SIAPA SAJA yang punya alamatnya, tetangga@lain.id" in shown
+    assert "BUMDes Maju juga dapat dilihat" in office.sync().err
     assert f"https://docs.google.com/spreadsheets/d/{office.copy}/edit" in loud
 
 

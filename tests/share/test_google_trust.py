@@ -181,6 +181,16 @@ def test_a_lost_answer_after_making_leaves_one_copy(desk: Office) -> None:
     assert desk.who(desk.copy) == {CLERK: "owner", BUMDES: "writer"}
 
 
+def test_drive_may_list_a_new_file_a_little_later(desk: Office) -> None:
+    store, hidden = desk.google.store.files, {}
+    desk.google.faults.on(CREATE, DropAfter())
+    desk.google.faults.before("drive.files.list", lambda: hidden.update(store) or store.clear())
+    desk.google.faults.before("drive.files.list", lambda: store.update(hidden), skip=2)
+    assert desk.share("--partner", "BUMDes Maju", "--yes").code == 0
+    assert len(desk.google.calls.of("drive.files.list")) == 3
+    assert len(desk.copies) == 1
+
+
 def test_a_making_that_was_never_done_isnt_guessed(desk: Office) -> None:
     desk.google.faults.on(CREATE, DropBefore())
     ran = desk.share("--partner", "BUMDes Maju", "--yes")

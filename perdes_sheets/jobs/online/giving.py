@@ -71,11 +71,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """One copy after a sync. `stale`: who may see it isn't what the workbook says; only a `share` changes that."""
+    """One copy after a sync. `stale`: who may see it isn't what the workbook says; only a `share` changes that.
+
+    `others` are those who see it, too, let in by hand.
+    """
 
     share: Share
     state: State | Literal["nothing"]
     stale: bool = False
+    others: Sequence[Permission] = ()
 
 
 def offers(drive: Drive, seen: View, partners: Sequence[str], role: Role | None) -> OnlineOffers:
@@ -165,4 +169,4 @@ def refreshed(drive: Drive, seen: View) -> Iterator[Refreshed]:
             continue
         offer = _offer(drive, seen, shown, row.share_email or "", line.role)
         state = refresh(drive, offer.content, line) if offer.state == "changed" else offer.state
-        yield Refreshed(line, state, offer.state != "lost" and offer.entry != "same")
+        yield Refreshed(line, state, offer.state != "lost" and offer.entry != "same", offer.others)

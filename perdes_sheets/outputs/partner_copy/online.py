@@ -19,8 +19,8 @@ HIDDEN = (mark.TAB, summary.DATA)
 def finishing(shown: PartnerView, words: Words, zone: str, owner: str, there: Json) -> list[Json]:
     """The requests that make the converted copy whole; doing them twice changes nothing.
 
-    `zone` is WIB, WITA or WIT; `owner` the address of who may change everything; `there` the spreadsheet as Google has
-    it: its tabs' properties and protected ranges.
+    `zone` is WIB, WITA or WIT; `owner` the address of who may change everything ("" where Google doesn't tell);
+    `there` the spreadsheet as Google has it: its tabs' properties and protected ranges.
     """
     wanted = {"locale": words("google.locale"), "timeZone": TIME_ZONES[zone]}
     requests: list[Json] = [{"updateSpreadsheetProperties": {"properties": wanted, "fields": ",".join(wanted)}}]
@@ -32,11 +32,12 @@ def finishing(shown: PartnerView, words: Words, zone: str, owner: str, there: Js
             requests.append({"updateSheetProperties": {"properties": hidden, "fields": "hidden"}})
         old = [each["protectedRangeId"] for each in tab.get("protectedRanges", ())]
         requests += [{"deleteProtectedRange": {"protectedRangeId": id}} for id in old]
-        protected = {
+        protected: Json = {
             "range": grid(id),
             "description": words("copy.protected"),
-            "editors": {"users": [owner]},
             "unprotectedRanges": [area(id, cells) for cells in white.get(title, ())],
         }
+        if owner:
+            protected["editors"] = {"users": [owner]}
         requests.append({"addProtectedRange": {"protectedRange": protected}})
     return requests
