@@ -5,7 +5,7 @@ JobError
 ├── WorkbookError      3  the workbook could not be read or written; nothing was changed
 │   └── ChangedMeanwhile   somebody changed it between read and write; a sync starts over
 └── ServiceError       4  Google refused or could not be reached; nothing was changed
-    ├── NotFound           there is no such file, or this account may not know of it
+    ├── OutOfReach         there is no such file for this account: it's gone, or not shared with it
     └── NotShared          Google doesn't let this file be shared with that address; others may do
 """
 
@@ -49,8 +49,8 @@ class ServiceError(JobError):
     exit_code = 4
 
 
-class NotFound(ServiceError):  # noqa: N818 - what was found, for whoever can do without
-    """Google has no such file, or doesn't tell this account of it."""
+class OutOfReach(ServiceError):  # noqa: N818 - what was found, for whoever can do without
+    """Google has no such file for this account: it's gone, or isn't shared with it."""
 
 
 class NotShared(ServiceError):  # noqa: N818 - one address's answer: the others go on

@@ -201,6 +201,8 @@ def test_files_all_the_same(office: Office, tmp_path: Path) -> None:
     out = tmp_path / "kiriman"
     assert office.share("--partner", "BUMDes Maju", "--out", out, "--yes").code == 0
     assert not office.copies
+    noted = Path(office.read("_shares")[1][2])
+    assert noted.is_absolute() == isinstance(office.workbook, str), "what is in Google lies beside nothing"
     file = out / "Sukamaju – BUMDes Maju.xlsx"
     before = file.read_bytes()
     office.share("--partner", "Yayasan Hijau", "--yes")

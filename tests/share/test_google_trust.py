@@ -169,6 +169,22 @@ def test_the_owners_own_address(google: Emulator, perdes: Runner, tmp_path: Path
         assert desk.who(desk.copy) == {CLERK: "owner"}
 
 
+def test_another_clerk_sees_none_of_them(desk: Office, tmp_path: Path) -> None:
+    """drive.file is for one account's own files: the other's sign-in is told so, and nothing is taken for done."""
+    desk.share("--all", "--yes")
+    keys = set(desk.copies.values())
+    home = tmp_path / "home/.config/gspread/authorized_user.json"
+    desk.google.authorized_user_file(home, desk.google.person("budi@desa.id"), (WRITE, SHARE))
+    ran = desk.collect()
+    assert ran.code == 0
+    assert ran.out.count("■ tidak ada di Drive akun ini") == 2
+    assert desk.share("--list").out.count("tidak ada di Drive akun ini") == 2
+    assert desk.sync().err.count("tidak ada di Drive akun ini") == 2
+    shown = desk.share("--all")
+    assert "dibuat dengan akun Google lain" in shown.out
+    assert set(desk.copies.values()) == keys
+
+
 # Answers that get lost
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from perdes_sheets.errors import NotFound
+from perdes_sheets.errors import OutOfReach
 from perdes_sheets.workbooks.base import Sheet
 from perdes_sheets.workbooks.google.batch import stamping
 from perdes_sheets.workbooks.google.client import Client
@@ -23,10 +23,10 @@ class Online:
 
 
 def read(client: Client, key: str) -> Online | None:
-    """The copy `key`; None where there is no such spreadsheet any more. One call."""
+    """The copy `key`; None where there is no such spreadsheet for this account. One call."""
     try:
         there = snapshot(client.get(key, FIELDS))
-    except NotFound:
+    except OutOfReach:
         return None
     sheets = {title: tab.sheet for title, tab in there.tabs.items()}
     return Online(sheets, there.stamp.batch if there.stamp else "")

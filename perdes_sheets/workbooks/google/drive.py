@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from perdes_sheets.errors import NotFound, ServiceError
+from perdes_sheets.errors import OutOfReach, ServiceError
 from perdes_sheets.workbooks.google.client import Client, unknown
 
 Json = dict[str, Any]
@@ -64,7 +64,7 @@ class Drive:
         """The file `key`; None where it is gone, in the bin, or none of this program's."""
         try:
             answer = self.client.call("get", f"{FILES}/{key}", key, params={"fields": FIELDS})
-        except NotFound:
+        except OutOfReach:
             return None
         return None if answer.get("trashed") else _standing(answer)
 
@@ -130,8 +130,10 @@ class Drive:
         """Take a permission away; nothing where it is gone already."""
         try:
             self.client.call("delete", f"{FILES}/{key}/permissions/{permission}", key)
-        except NotFound:
-            return
+        except OutOfReach:
+            standing = self.standing(key)
+            if standing and any(each.id == permission for each in standing.permissions):
+                raise
 
     def _change(self, key: str, metadata: Json) -> None:
         self.client.call("patch", f"{FILES}/{key}", key, params={"fields": "id"}, json=metadata)

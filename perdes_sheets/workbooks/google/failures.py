@@ -11,7 +11,7 @@ from typing import Any
 import requests
 from google.auth import exceptions as auth
 
-from perdes_sheets.errors import ChangedMeanwhile, JobError, NotFound, NotShared, ServiceError, WorkbookError
+from perdes_sheets.errors import ChangedMeanwhile, JobError, NotShared, OutOfReach, ServiceError, WorkbookError
 from perdes_sheets.workbooks.google.address import url
 from perdes_sheets.workbooks.google.pace import retry_after
 from perdes_sheets.workbooks.google.sign_in import Account
@@ -103,8 +103,8 @@ def refused(answer: requests.Response, call: Call) -> Failure:
 
 def _not_found(call: Call) -> JobError:
     if call.account.is_service:
-        return NotFound("error.google_not_found", **call.values)
-    return NotFound("error.google_not_found.person", **call.values)
+        return OutOfReach("error.google_not_found", **call.values)
+    return OutOfReach("error.google_not_found.person", **call.values)
 
 
 def _forbidden(message: str, reasons: set[str], call: Call) -> JobError:
@@ -124,8 +124,8 @@ def _forbidden(message: str, reasons: set[str], call: Call) -> JobError:
     if not call.key:
         return ServiceError("error.google_cannot_create", **call.values)
     if call.account.is_service:
-        return ServiceError("error.google_no_permission", **call.values)
-    return ServiceError("error.google_no_permission.person", **call.values)
+        return OutOfReach("error.google_no_permission", **call.values)
+    return OutOfReach("error.google_no_permission.person", **call.values)
 
 
 def _refused_sign_in(error: auth.RefreshError, account: Account) -> ServiceError:
