@@ -131,12 +131,12 @@ class AutomaticCells:
         pieces, types, first, count = self._pieces, self._types, column.first_row, len(column.values)
         wanted, found = self._wanted(column.values), self._found[column.column]
         states = self._cell_states(column.column, column.marker)
-        for row, at, state in zip(found.rows, found.places, states, strict=True):
-            i = row - first
-            if state != OURS or not 0 <= i < count:
-                continue
-            type, value = wanted[i]
+        here = zip(found.rows, found.places, states, strict=True)
+        ours = [(at, wanted[row - first]) for row, at, state in here if state == OURS and 0 <= row - first < count]
+        for at, (type, value) in ours:
             attributes, old = pieces[at + _ATTRIBUTES], pieces[at + _VALUE]
+            if old == value and types.get(attributes) == type:
+                continue
             old_type = types.get(attributes) or types.setdefault(attributes, _type(attributes))
             if old_type != type:
                 if self._means(old_type, old, type, value):
@@ -148,19 +148,14 @@ class AutomaticCells:
             self.changed = True
 
     def _wanted(self, values: Sequence[Cell]) -> list[tuple[str, bytes]]:
-        """For each value its type and its `<v>` element. Texts repeat, so each is made once."""
-        texts: dict[Cell, tuple[str, bytes]] = {}
+        """For each value its type and its `<v>` element. Values repeat, so each is made once."""
+        made: dict[tuple[type, Cell], tuple[str, bytes]] = {}
         element = b"<%bv>%%b</%bv>" % (self._sheet.prefix, self._sheet.prefix)
-        wanted = []
-        for value in values:
-            made = texts.get(value) if value.__class__ is str else None
-            if made is None:
-                type, text = cells.typed(value, date1904=self._date1904)
-                made = (type, element % text)
-                if type == "str":
-                    texts[value] = made
-            wanted.append(made)
-        return wanted
+        keys = [(value.__class__, value) for value in values]
+        for key in set(keys):
+            kind, text = cells.typed(key[1], date1904=self._date1904)
+            made[key] = (kind, element % text)
+        return [made[key] for key in keys]
 
     def _means(self, old_type: str, old: bytes, type: str, value: bytes) -> bool:
         """Whether a cached value is already the one wanted, however it is written."""

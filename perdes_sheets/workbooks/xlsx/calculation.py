@@ -11,6 +11,11 @@ from perdes_sheets.workbooks.xlsx import relations
 from perdes_sheets.workbooks.xlsx.package import Package
 
 
+def has_chain(package: Package, workbook_part: str) -> bool:
+    """Whether there is a calculation chain."""
+    return any(relation.kind == "calcChain" for relation in package.relationships(workbook_part))
+
+
 def drop_chain(package: Package, workbook_part: str) -> None:
     """Take the calculation chain away, with its relationship and its content type."""
     for relation in package.relationships(workbook_part):

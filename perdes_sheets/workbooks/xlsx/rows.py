@@ -118,7 +118,7 @@ def _attribute(name: bytes, attributes: bytes, default: str) -> str:
 
 def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
     """What each filled cell says, row by row."""
-    formulas = Formulas(sheet)
+    formulas = Formulas(sheet.make_plain())
     for cell in _cell(sheet.prefix).finditer(sheet.data, sheet.start, sheet.end):
         address, attributes, formula, value, rest = cell.groups(b"")
         kind, content = _attribute(b"t", attributes, "n"), unescape(decoded(value))

@@ -82,11 +82,12 @@ class _Opened:
         self._worksheets: dict[str, Worksheet] = {}
         self._automatic: dict[str, AutomaticCells] = {}
 
-    def worksheet(self, tab: Tab, data: bytes | None = None) -> Worksheet:
+    def worksheet(self, tab: Tab, data: bytes | None = None, *, raw: bool = False) -> Worksheet:
         """The tab's worksheet; `data` are the bytes of its part where they have been read."""
         if tab.part not in self._worksheets:
-            self._worksheets[tab.part] = Worksheet(data or self.package.read(tab.part), tab.part)
-        return self._worksheets[tab.part]
+            self._worksheets[tab.part] = Worksheet(data or self.package.read(tab.part), tab.part, raw=True)
+        found = self._worksheets[tab.part]
+        return found if raw else found.make_plain()
 
     def automatic(self, tab: Tab, columns: frozenset[int]) -> AutomaticCells:
         found = self._automatic.get(tab.part)

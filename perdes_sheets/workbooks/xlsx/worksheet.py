@@ -31,15 +31,26 @@ _LAST_ROW = re.compile(rb'[^"]*"(\d+)"')
 
 
 class Worksheet:
-    """One worksheet part. `data` is the whole; `rows`, what stands in its `sheetData`, lies at `start:end` of it."""
+    """One worksheet part. `data` is the whole; `rows`, what stands in its `sheetData`, lies at `start:end` of it.
 
-    def __init__(self, data: bytes, part: str) -> None:
+    A `raw` one isn't known to be plain until `make_plain`; enough where its rows are only replaced.
+    """
+
+    def __init__(self, data: bytes, part: str, *, raw: bool = False) -> None:
         self.part = part
         self.data = data
         self.prefix = root(self.data)[0]
         self._locate()
-        if self._odd():
+        self._raw = True
+        if not raw:
+            self.make_plain()
+
+    def make_plain(self) -> Worksheet:
+        """This sheet, its rows made plain where they aren't."""
+        if self._raw and self._odd():
             self.tidy()
+        self._raw = False
+        return self
 
     def _locate(self) -> None:
         """Find the rows. `<sheetData/>` is opened, so that rows can be put in."""
@@ -68,11 +79,11 @@ class Worksheet:
         return len(rows) == self.end - self.start and self.data.startswith(rows, self.start)
 
     def with_rows(self, rows: bytes) -> Worksheet:
-        """A sheet with other rows and nothing else, to compare."""
+        """A sheet with other rows, which are plain, and nothing else: to compare."""
         tag = b"%bsheetData" % self.prefix
         xmlns = b":" + self.prefix[:-1] if self.prefix else b""
         data = b"<%bworksheet xmlns%b=''><%b>%b</%b></%bworksheet>" % (self.prefix, xmlns, tag, rows, tag, self.prefix)
-        return Worksheet(data, self.part)
+        return Worksheet(data, self.part, raw=True)
 
     def replace(self, data: bytes) -> None:
         """Take over the whole part with other rows; what stands before and behind them is the same."""
@@ -118,7 +129,7 @@ class Worksheet:
         """Make the rows plain: comments and CDATA sections resolved, an address in every row and cell."""
         rows = self.rows
         if b"<!" in rows or b"<?" in rows:
-            xml.parse(self.data, self.part)
+            xml.well_formed(self.data, self.part)
             rows = _NO_ELEMENT.sub(lambda found: escape(decoded(found[1] or b"")).encode(), rows)
         self.rows = _plain(rows, self.prefix, self.part)
 

@@ -8,7 +8,7 @@ from perdes_sheets.workbooks.base import AutoColumn, OwnedTab, WritePlan
 from perdes_sheets.workbooks.xlsx import appending, charts, looks, owned, sentences
 from perdes_sheets.workbooks.xlsx.automatic import AutomaticCells
 from perdes_sheets.workbooks.xlsx.book import Book, Tab
-from perdes_sheets.workbooks.xlsx.calculation import drop_chain
+from perdes_sheets.workbooks.xlsx.calculation import drop_chain, has_chain
 from perdes_sheets.workbooks.xlsx.graft import Graft
 from perdes_sheets.workbooks.xlsx.insertion import add_cells
 from perdes_sheets.workbooks.xlsx.owned import Surroundings
@@ -30,7 +30,7 @@ class Writing:
         package: Package,
         book: Book,
         strings: Strings,
-        worksheet: Callable[[Tab], Worksheet],
+        worksheet: Callable[..., Worksheet],
         automatic: Callable[[Tab, frozenset[int]], AutomaticCells],
         fresh: Callable[[str], bytes],
     ) -> None:
@@ -40,6 +40,7 @@ class Writing:
         self._graft: Graft | None = None
         self._changed = False
         self._new_formulas = False
+        self._chained = has_chain(package, book.part)
         self.filled: dict[str, int] = {}
         self.restored: list[str] = []
         self.tabs: list[str] = []
@@ -94,13 +95,13 @@ class Writing:
             self._changed |= charts.refresh(self._package, part, drawn, date1904=self._book.date1904)
 
     def _fill_owned(self, tab: OwnedTab, around: Surroundings) -> None:
-        sheet = self._worksheet(self._tab(tab.title))
-        formulas = sheet.has_formulas
+        sheet = self._worksheet(self._tab(tab.title), raw=True)
+        formulas = self._chained and sheet.has_formulas
         if not owned.fill(sheet, tab, around):
             return
         self._changed = True
         self.tabs.append(tab.title)
-        self._new_formulas |= formulas or sheet.has_formulas
+        self._new_formulas |= formulas or (self._chained and sheet.has_formulas)
         self._package.set(sheet.part, sheet.data)
         if tab.filter:
             self._define_local("_xlnm._FilterDatabase", tab.title, tab.filter, hidden=True)
