@@ -99,6 +99,13 @@ def _bombs() -> Iterator[Kind]:
     yield "ten parts of 50 MB", _ten_large, large
     yield "a part that unpacks to more than it says", partial(_blown_up, {SHEET: 50}, says=1000), damaged
     yield "a part that unpacks to less than it says", partial(_blown_up, {SHEET: 1}, says=1_000_000), damaged
+    for name, end, item in (
+        ("workbook", "</workbook>", '<a b="{}"/>'),
+        ("workbook_rels", "</Relationships>", '<Relationship Id="a{0}" Type="b{0}" Target="c{0}"/>'),
+        ("types", "</Types>", '<Override PartName="/a{0}" ContentType="b{0}"/>'),
+    ):
+        yield f"9 MB in {name}", partial(_many_in, name, end, item), large
+    yield "100,000 tabs that are one", _one_tab_often, damaged
     yield "members that overlap", _overlapping, _one("error.truncated")
     yield "a bomb in a workbook in a workbook", _embedded, HARMLESS
 
@@ -125,6 +132,18 @@ def with_member(data: bytes, name: str, packed: bytes, crc: int, size: int, flag
     local = b"PK\3\4" + common + encoded + packed
     close = struct.pack("<4H2LH", 0, 0, count + 1, count + 1, length + len(record), at + len(local), 0)
     return data[:at] + local + data[at:end] + record + b"PK\5\6" + close
+
+
+def _many_in(name: str, end: str, item: str) -> bytes:
+    """A workbook with 9 MB of elements at the end of a part of which a tree is made."""
+    numbers = random.Random(1)
+    items = "".join(item.format(numbers.randrange(10**9)) for _ in range(9_000_000 // len(item)))
+    return book(**{name: parts()[PARTS[name]].replace(end.encode(), items.encode() + end.encode())})
+
+
+def _one_tab_often() -> bytes:
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in range(2, 100_002))
+    return book(workbook=parts()[WORKBOOK].replace(b"</sheets>", sheets.encode() + b"</sheets>"))
 
 
 def _ten_large() -> bytes:

@@ -59,8 +59,11 @@ class Book:
             )
             for sheet in self._children("sheets")
         ]
-        if not any(tab.part for tab in self.tabs):
+        listed = [tab.part for tab in self.tabs if tab.part]
+        if not listed:
             raise WorkbookError("error.not_workbook")
+        if len(listed) > len(set(listed)):  # else a short list could have a part read a hundred thousand times
+            raise WorkbookError("error.damaged", part=self.part)
 
     def find(self, title: str) -> Tab | None:
         """The tab of that title; capital letters don't count, as no workbook has two tabs that differ only in them."""

@@ -49,6 +49,12 @@ class Limits:
     """Characters of a member's name."""
     depth: int = 64
     """Nested elements. Sheets reach 10, drawings 25."""
+    tree: int = 8 * MB
+    """Unpacked bytes of a part of which a tree is made, which takes ten times as much: 65,000 links have 4 MB."""
+    types: int = 2 * MB
+    """The same of the content types, made anew for each part that is added. 10,000 parts have 1.3 MB."""
+    styles: int = 12 * MB
+    """Bytes of the styles. The 64,000 that Excel takes at most have 8 MB."""
     nested: int = 2 * MB
     """Bytes of a part that is read without a tree, up to which its nesting is looked at. Villages' tabs have 0.2 MB."""
     tab: int = 6_000_000
@@ -77,8 +83,15 @@ class Limits:
             seen.add(name.casefold())
             total += member.size
             tight = member.size > self.ratio_from and member.size > self.ratio * member.packed
-            if tight or member.size > self.part or total > self.total:
+            if tight or total > self.total:
                 raise WorkbookError("error.too_large_inside", part=member.name, size=member.size // MB)
+            check_size(member.size, self.part, member.name)
+
+
+def check_size(size: int, most: int, part: str) -> None:
+    """WorkbookError where a part has more than `most` bytes."""
+    if size > most:
+        raise WorkbookError("error.too_large_inside", part=part, size=size // MB)
 
 
 def _outside(name: str) -> bool:

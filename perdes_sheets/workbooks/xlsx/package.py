@@ -71,6 +71,8 @@ class Package:
         limits.check_members(self._archive.members)
         self._members = {_key(member.name): member for member in self._archive.members}
         self._changes: dict[str, Change] = {}
+        self._related: dict[str, tuple[Member | bytes, list[Relationship]]] = {}
+        self._typed: tuple[Member | bytes, dict[str, str], dict[str, str]] | None = None
 
     @classmethod
     def open(cls, path: str | Path, limits: Limits = LIMITS) -> Package:
@@ -131,7 +133,7 @@ class Package:
         member = self._members.get(key)
         self._changes[key] = Change(member.name if member else name, data, member)
         if self.content_type(part) != content_type:
-            types = xml.parse(self.read(_TYPES), _TYPES)
+            types = self._types()
             etree.SubElement(types, f"{{{_TYPES_NS}}}Override", PartName=f"/{name}", ContentType=content_type)
             self.set(_TYPES, xml.serialize(types))
 
@@ -144,7 +146,7 @@ class Package:
                 self._changes[key] = Change(self._members[key].name, None, None)
             else:
                 self._changes.pop(key, None)
-        types = xml.parse(self.read(_TYPES), _TYPES)
+        types = self._types()
         for override in [child for child in types if _key(child.get("PartName", "")) == _key(part)]:
             types.remove(override)
             self.set(_TYPES, xml.serialize(types))
@@ -156,13 +158,21 @@ class Package:
 
     def content_type(self, part: str) -> str:
         """The content type of a part, empty where none is declared."""
-        key, extension, default = _key(part), part.rpartition(".")[2].lower(), ""
-        for child in xml.parse(self.read(_TYPES), _TYPES):
-            if child.get("PartName") and _key(child.get("PartName", "")) == key:
-                return child.get("ContentType", "")
-            if child.get("Extension", "").lower() == extension:
-                default = child.get("ContentType", "")
-        return default
+        kept = self.member(_TYPES)
+        if self._typed is None or self._typed[0] is not kept:
+            parts, extensions = dict[str, str](), dict[str, str]()
+            for child in self._types():
+                type = child.get("ContentType", "")
+                if child.get("PartName"):
+                    parts.setdefault(_key(child.get("PartName", "")), type)
+                else:
+                    extensions[child.get("Extension", "").lower()] = type
+            self._typed = kept, parts, extensions
+        _, parts, extensions = self._typed
+        return parts.get(_key(part), extensions.get(part.rpartition(".")[2].lower(), ""))
+
+    def _types(self) -> etree._Element:
+        return xml.parse(self.read(_TYPES), _TYPES, LIMITS.types)
 
     def relationships(self, part: str) -> list[Relationship]:
         """The relationships of a part (`""`: the package's own), in the file's order.
@@ -172,8 +182,12 @@ class Package:
         rels = _rels(part)
         if rels not in self:
             return []
-        elements = xml.parse(self.read(rels), rels)
-        return [self._relationship(child, part) for child in elements if isinstance(child.tag, str)]
+        kept, known = self.member(rels), self._related.get(_key(rels))
+        if known is None or known[0] is not kept:
+            elements = xml.parse(self.read(rels), rels)
+            known = kept, [self._relationship(child, part) for child in elements if isinstance(child.tag, str)]
+            self._related[_key(rels)] = known
+        return list(known[1])
 
     def _relationship(self, child: etree._Element, part: str) -> Relationship:
         type, target, external = child.get("Type", ""), child.get("Target", ""), child.get("TargetMode") == "External"

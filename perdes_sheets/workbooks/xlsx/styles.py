@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from perdes_sheets.workbooks.xlsx import relations, xml
 from perdes_sheets.workbooks.xlsx.book import STRICT
+from perdes_sheets.workbooks.xlsx.limits import LIMITS, check_size
 from perdes_sheets.workbooks.xlsx.package import Package
 from perdes_sheets.workbooks.xlsx.pieces import Part, elements, whole
 
@@ -91,7 +92,9 @@ class Styles:
 
     def _read(self) -> bytes:
         data = self._package.read(self._part)
-        xml.parse(data, self._part)
+        check_size(len(data), LIMITS.styles, self._part)
+        xml.check_depth(data, self._part)
+        xml.well_formed(data, self._part)
         return data
 
     def _none(self) -> bytes:
@@ -113,13 +116,16 @@ class Styles:
         new = max([_BUILT_IN - 1, *known]) + 1
         item = next(item for item in other._items("numFmts") if _number(item, "numFmtId") == id)
         self._add("numFmts", self._own(_with(item, "numFmtId", new), other))
+        self._codes = (self._items("numFmts"), {**known, new: wanted})
         return new
 
     def _number_formats(self) -> dict[int, str]:
         """The workbook's own number formats: id -> code."""
         items = self._items("numFmts")
         if self._codes[0] is not items:
-            self._codes = (items, {_number(item, "numFmtId"): _code(item) for item in items})
+            attributes = (next(elements(item)).attributes for item in items)
+            codes = {whole(found.get("numFmtId", "")): found.get("formatCode", "") for found in attributes}
+            self._codes = (items, codes)
         return self._codes[1]
 
     def _items(self, name: str) -> Sequence[bytes]:
@@ -158,10 +164,6 @@ class Styles:
 
 def _number(item: bytes, name: str) -> int:
     return next((whole(element.attributes.get(name, "")) for element in elements(item)), 0)
-
-
-def _code(item: bytes) -> str:
-    return next(iter(elements(item))).attributes.get("formatCode", "")
 
 
 def _with(item: bytes, name: str, value: int) -> bytes:

@@ -178,7 +178,7 @@ def check_strings(data: bytes, limits: Limits = LIMITS) -> list[int]:
     plain = data.count(b"<si") == len(strings) == data.count(b"</si>") and b":si" not in data
     if plain and all(b"</si>" in string for string in strings):
         return list(map(len, strings))
-    root = xml.parse(data, part)
+    root = xml.parse(data, part, limits.part)
     if root.xpath("boolean(//*[local-name()='si']//*[local-name()='si'])"):
         raise WorkbookError("error.damaged", part=part)
     return [len(etree.tostring(string)) for string in root.iter("{*}si")]

@@ -8,7 +8,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from perdes_sheets.errors import WorkbookError
-from perdes_sheets.workbooks.xlsx.limits import LIMITS
+from perdes_sheets.workbooks.xlsx.limits import LIMITS, check_size
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _HIDDEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
@@ -67,8 +67,12 @@ def check_depth(data: bytes, part: str) -> None:
         raise WorkbookError("error.too_deep" if b"<" + _END in tags else "error.damaged", part=part)
 
 
-def parse(data: bytes, part: str) -> etree._Element:
-    """The root element of an XML part; WorkbookError where it isn't XML, has a document type or is nested too deep."""
+def parse(data: bytes, part: str, most: int = LIMITS.tree) -> etree._Element:
+    """The root element of an XML part of at most `most` bytes.
+
+    WorkbookError where it is larger, isn't XML, has a document type or is nested too deep.
+    """
+    check_size(len(data), most, part)
     check_prolog(data, part)
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False))
