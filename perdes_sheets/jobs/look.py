@@ -47,7 +47,7 @@ def look(workbook: Workbook, as_of: dt.date | Clock, *, filling: bool = False) -
         raise WorkbookError("error.not_ours", tab=words(reading.language).tab("agreements"))
     states = _states(workbook, reading)
     seen = _filled(states) if filling and workbook.fills else states
-    reading.findings.extend(formulas.missing(reading, seen))
+    reading.findings.extend(formulas.missing(reading, seen, in_headers=not workbook.fills))
     day = as_of(reading.entries.settings.time_zone) if callable(as_of) else as_of
     return View(sheets, reading, states, evaluate(reading, day))
 

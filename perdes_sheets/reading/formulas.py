@@ -13,18 +13,22 @@ from perdes_sheets.schema.tabs import ENTRY_TABS, EntryTab
 from perdes_sheets.workbooks.base import EMPTY, OURS
 
 
-def missing(reading: Reading, states: Mapping[str, Mapping[int, bytes]]) -> list[Finding]:
+def missing(reading: Reading, states: Mapping[str, Mapping[int, bytes]], *, in_headers: bool = False) -> list[Finding]:
     """The tabs with rows whose automatic formulas were overwritten or never there, one finding each.
+
+    `in_headers`: one formula in its header serves a whole column, so that copying a cell down would stop it.
 
     `states`: tab id -> column index -> the state of each cell (EMPTY, OURS, OVERWRITTEN) from the row below the header
     on; beyond its end a column is empty. Blank rows, rows without their running number, and automatic columns that
     somebody deleted don't count.
     """
-    found = (_missing(tab, reading, states.get(tab.id, {})) for tab in ENTRY_TABS if tab.id in reading.layouts)
+    variant = "in_headers" if in_headers else None
+    there = (tab for tab in ENTRY_TABS if tab.id in reading.layouts)
+    found = (_missing(tab, reading, states.get(tab.id, {}), variant) for tab in there)
     return [finding for finding in found if finding]
 
 
-def _missing(tab: EntryTab, reading: Reading, states: Mapping[int, bytes]) -> Finding | None:
+def _missing(tab: EntryTab, reading: Reading, states: Mapping[int, bytes], variant: str | None) -> Finding | None:
     layout = reading.layouts[tab.id]
     rows = _keyed_rows(tab, reading)
     gaps = {
@@ -37,7 +41,7 @@ def _missing(tab: EntryTab, reading: Reading, states: Mapping[int, bytes]) -> Fi
         return None
     first = min(incomplete)
     column = next(id for id, missing_rows in gaps.items() if first in missing_rows)
-    return Finding(tab.id, first, column, "formulas_missing", {"n": len(incomplete)})
+    return Finding(tab.id, first, column, "formulas_missing", {"n": len(incomplete)}, variant)
 
 
 def _keyed_rows(tab: EntryTab, reading: Reading) -> Sequence[int]:

@@ -11,6 +11,7 @@ from perdes_sheets.jobs.look import look
 from perdes_sheets.jobs.sync import sync
 from perdes_sheets.outputs import google_template
 from perdes_sheets.outputs.lookup import compact
+from perdes_sheets.outputs.messages import message
 from perdes_sheets.outputs.template.columns import places
 from perdes_sheets.reading.layout import letters
 from perdes_sheets.schema.tabs import ENTRY_TABS, entry_tab
@@ -153,6 +154,7 @@ def test_a_typed_over_automatic_cell_is_found_and_heals_when_it_is_emptied(synce
     view = look(desk.workbook(), DAY)
     found = [f for f in view.results.findings if f.code == "formulas_missing"]
     assert [(f.tab, f.row, f.column) for f in found] == [("agreements", 7, "status")]
+    assert "Salin" not in message(found[0], SAY), "a grey cell that is copied would stop the column again"
     assert view.results.counts["errors"] == done.results.counts["errors"]
     assert "status" in view.reading.layouts["agreements"].columns, "the header is known although it shows an error"
     desk.editor.clear(f"'{AGREEMENTS}'!{COLUMN['status']}7")

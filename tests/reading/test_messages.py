@@ -46,6 +46,7 @@ def everything(language: str) -> list[Finding]:
         *read(language, agreements=[["number", "title"], [None, "Air"]]).findings,
         *read(language, measurements=[["no", "evidence"], [1.0, "map biru"]]).findings,
         Finding("needs", 5, "coverage", "formulas_missing", {"n": 3}),
+        Finding("needs", 5, "coverage", "formulas_missing", {"n": 3}, "in_headers"),
     ]
 
 
