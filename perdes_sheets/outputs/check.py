@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from perdes_sheets.findings import SEVERITY, Finding
 from perdes_sheets.outputs.messages import message
+from perdes_sheets.reading.layout import numbered
 from perdes_sheets.schema.tabs import EntryTab
 from perdes_sheets.schema.words import Words
 
@@ -55,9 +56,8 @@ def check_texts(findings: Mapping[int, Sequence[Finding]], words: Words) -> dict
 
 
 def repeated_text(tab: EntryTab, rows: Sequence[int], key: str, words: Words) -> str:
-    """What stands beside every row of a key that a lookup can't tell apart, naming them all."""
-    numbers = ", ".join(str(row) for row in rows)
-    return f"■ {words.column(tab.id, tab.key.id)}: {words('check.repeated', x=key, rows=numbers)}"
+    """What stands beside every row of a key that a lookup can't tell apart, naming them."""
+    return f"■ {words.column(tab.id, tab.key.id)}: {words('check.repeated', x=key, rows=numbered(rows))}"
 
 
 def _in_short(text: str) -> str:

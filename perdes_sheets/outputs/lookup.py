@@ -64,11 +64,12 @@ def block(
             cells[auto.id] = ["" if r is None else show(getattr(r, auto.id)) for r in computed]
     keys, firsts, alike = _places(forms)
     for same in alike:
-        # No value may stand beside the wrong one of several rows, so none does: only the check, naming them all.
+        # No value may stand beside the wrong one of several rows, so none does: only the check, naming them.
+        text = repeated_text(tab, [rows[i] for i in same], forms[same[0]], words)
         for i in same:
             for values in cells.values():
                 values[i] = ""
-            cells[CHECK.id][i] = repeated_text(tab, [rows[j] for j in same], forms[same[0]], words)
+            cells[CHECK.id][i] = text
     return Block(
         ["k" + key for key in keys],
         {id: [values[i] for i in firsts] for id, values in cells.items()},

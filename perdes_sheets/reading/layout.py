@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+
+NAMED = 10
+"""Rows that a message names at most; more would fill the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Layout:
         if row is None or column not in self.columns:
             return None
         return a1(row, self.columns[column])
+
+
+def numbered(rows: Sequence[int]) -> str:
+    """The numbers of rows in a message, as many as one reads: `5, 9, 12`, `5, 9, …`."""
+    return ", ".join([*map(str, rows[:NAMED]), *(["…"] if len(rows) > NAMED else [])])
 
 
 def a1(row: int, column: int) -> str:

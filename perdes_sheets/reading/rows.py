@@ -13,16 +13,13 @@ from perdes_sheets.reading.cell import Field, is_empty, quoted
 from perdes_sheets.reading.columns import ParsedColumn, parse_column
 from perdes_sheets.reading.entries import key_of
 from perdes_sheets.reading.headers import Headers
-from perdes_sheets.reading.layout import Layout
+from perdes_sheets.reading.layout import Layout, numbered
 from perdes_sheets.reading.spelling import Spelling
 from perdes_sheets.schema.columns import Column
 from perdes_sheets.schema.entries import Entry
 from perdes_sheets.schema.tabs import EntryTab
 from perdes_sheets.schema.words import Words
 from perdes_sheets.workbooks.base import Cell, Sheet
-
-_NAMED_ROWS = 10
-"""Rows that a message about a repeated key names at most; more would fill the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +174,7 @@ def _repeats(tab: EntryTab, entries: Sequence[Entry], spelling: Spelling) -> tup
     for indexes in places.values():
         if len(indexes) == 1:
             continue
-        rows = ", ".join(str(entries[i].row) for i in indexes[:_NAMED_ROWS]) + (", …" * (len(indexes) > _NAMED_ROWS))
+        rows = numbered([entries[i].row for i in indexes])
         for i in indexes[1:]:
             typed = quoted(getattr(entries[i], id), spelling)
             values = {"x": typed, "rows": rows, "first": str(entries[indexes[0]].row)}

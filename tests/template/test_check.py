@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from perdes_sheets.findings import Finding
@@ -66,9 +68,14 @@ def test_a_word_is_said_once() -> None:
     assert check_text(found, ID) == "▲ Periksa: Tanggal tanda tangan"
 
 
-def test_a_repeated_key_names_all_its_rows() -> None:
-    text = repeated_text(entry_tab("agreements"), [5, 9, 12], "001/PKS", ID)
-    assert text == '■ Nomor: "001/PKS" dipakai di baris 5, 9, 12. Setiap baris perlu isian yang berbeda.'
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [([5, 9, 12], "5, 9, 12"), (range(5, 15), "5, 6, 7, 8, 9, 10, 11, 12, 13, 14"),
+     (range(5, 20_005), "5, 6, 7, 8, 9, 10, 11, 12, 13, 14, …")],
+)  # fmt: skip
+def test_a_repeated_key_names_its_rows_as_far_as_one_reads(rows: Sequence[int], named: str) -> None:
+    text = repeated_text(entry_tab("agreements"), rows, "001/PKS", ID)
+    assert text == f'■ Nomor: "001/PKS" dipakai di baris {named}. Setiap baris perlu isian yang berbeda.'
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
