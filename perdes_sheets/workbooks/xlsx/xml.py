@@ -16,15 +16,18 @@ _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"
 _END, _EMPTY = b"\1", b"\2"  # characters that XML can't have
 _NO_TAG = bytes(set(range(256)) - set(b"<" + _END + _EMPTY))
 _ASCII = (b"utf-8", b"us-ascii")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def check_prolog(data: bytes, part: str) -> None:
     """Refuse a document type, and every encoding but UTF-8: the one brings entity bombs in, the other hides it.
 
-    OPC also allows UTF-16, which no office program writes. WorkbookError names the part.
+    OPC also allows UTF-16, which only phones of old wrote. WorkbookError names the part.
     """
     encoding = _ENCODING.match(data)
-    if (encoding and encoding[1].lower() not in _ASCII) or b"\0" in data[:4]:
+    if (encoding and encoding[1].lower() not in _ASCII) or data.startswith(_UTF16):
+        raise WorkbookError("error.encoding", part=part)
+    if b"\0" in data[:4]:
         raise WorkbookError("error.damaged", part=part)
     prolog = _PROLOG.match(data)
     if prolog and data.startswith(b"<!", prolog.end()):
