@@ -237,6 +237,27 @@ def test_rows_come_in_between_whatever_others_do_meanwhile(
         assert {row[1] for row in given.read("Realisasi")[4:] if len(row) > 5} == {"✓"}
 
 
+def test_what_others_type_between_the_two_looks_counts_at_once(
+    google: Emulator, perdes: Runner, tmp_path: Path
+) -> None:
+    """The row that was free at the first look is somebody's at the second: the new row comes before it."""
+    with opened("google", google, perdes, tmp_path, typed(bumdes=BUMDES, yayasan=HIJAU)) as given:
+        given.share("--all", "--yes")
+        given.answer()
+        given.collect()
+        given.type("'Kotak Masuk'!A5", "Ya")
+        editor = google.editor(_own(given))
+
+        def somebody_types() -> None:
+            editor.type("Realisasi!C7", "K-02")
+            editor.type("Realisasi!E7", [["30/06/2026", 10]])
+
+        google.faults.before("sheets.spreadsheets.get", somebody_types, skip=1)
+        assert given.collect("--accept").code == 0
+        rows = {(row[2], row[5]): row[1] for row in given.read("Realisasi")[4:] if len(row) > 5}
+        assert rows == dict.fromkeys([("K-01", 8), ("K-01", 12), ("K-02", 9), ("K-02", 10)], "✓")
+
+
 def test_files_that_come_back(office: Office, tmp_path: Path) -> None:
     """Whatever the workbook is: copies as files, filled in and sent back."""
     office.share("--partner", "BUMDes Maju", "--out", tmp_path / "kirim", "--yes")

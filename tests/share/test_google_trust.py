@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
@@ -41,8 +40,9 @@ from tests.share.online import (
     typed,
 )
 from tests.share.test_no_leak import CANARY, SEEN, canary, hide, leaks, marked, owners
+from tests.tools.browser import browser
 
-__all__ = ["google", "office", "perdes", "small_room"]
+__all__ = ["browser", "google", "office", "perdes", "small_room"]
 
 
 @pytest.fixture
@@ -361,22 +361,6 @@ def test_only_sharing_asks_for_drive(office: Office) -> None:
     office.share("--partner", "BUMDes Maju", "--yes")
     assert scopes(office.google) <= {frozenset({WRITE}), frozenset({WRITE, SHARE})}
     assert frozenset({WRITE, SHARE}) in scopes(office.google)
-
-
-class Browser:
-    """Follows redirects and clicks nothing: the emulator's consent page answers at once."""
-
-    def open(self, url: str, **_: Any) -> bool:
-        from threading import Thread
-
-        Thread(target=lambda: urlopen(url, timeout=10).close()).start()
-        return True
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the emulator has no TLS
-    monkeypatch.setattr("webbrowser.get", lambda *_: Browser())
 
 
 @pytest.mark.usefixtures("browser")
