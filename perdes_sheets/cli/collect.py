@@ -26,9 +26,9 @@ from perdes_sheets.jobs.collect import Collected, Returned, collect
 from perdes_sheets.jobs.google import Access, opened_drive
 from perdes_sheets.jobs.look import View
 from perdes_sheets.jobs.online import content
-from perdes_sheets.jobs.sharing import opened_sharing
+from perdes_sheets.jobs.opening import opened
+from perdes_sheets.outputs import sharing_template
 from perdes_sheets.outputs.inbox import Judged
-from perdes_sheets.outputs.template import build
 from perdes_sheets.schema.words import DEFAULT, Words, words
 
 
@@ -47,7 +47,7 @@ def command(
     screen, refused = Screen(), 0
     access = Access(credentials, screen.teller(words(lang or DEFAULT)))
     if folder is not None or not accepting:
-        with opened_sharing(workbook, access) as book, _source(folder, access) as source:
+        with opened(workbook, access=access, fresh=sharing_template.build) as book, _source(folder, access) as source:
             with screen.progress(words(lang or DEFAULT)("show.reading", workbook=folder or workbook)):
                 collected = collect(book, source, clock.as_of(as_of))
             say = words(lang or collected.view.reading.language)
@@ -55,7 +55,7 @@ def command(
             refused = _refused(screen, collected.judged, say)
             _said(screen, collected, say)
     if accepting:
-        with opened_sharing(workbook, access, fresh=build) as book:
+        with opened(workbook, access=access) as book:
             done = accept(book, clock.as_of(as_of))
         say = words(lang or done.language)
         if done.appended:

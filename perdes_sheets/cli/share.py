@@ -24,8 +24,9 @@ from perdes_sheets.errors import UseError
 from perdes_sheets.jobs import share
 from perdes_sheets.jobs.google import Access
 from perdes_sheets.jobs.look import View, look
+from perdes_sheets.jobs.opening import opened
 from perdes_sheets.jobs.share import Offer
-from perdes_sheets.jobs.sharing import opened_sharing
+from perdes_sheets.outputs import sharing_template
 from perdes_sheets.outputs.shares import ROLES, Role, Share
 from perdes_sheets.reading.entries import key_of
 from perdes_sheets.schema.words import DEFAULT, Words, words
@@ -58,7 +59,7 @@ def command(
     in_google = is_address(workbook)
     screen, home, say = Screen(), None if in_google else Path(workbook), words(lang or DEFAULT)
     access = Access(credentials, screen.teller(say), writing=not listing)
-    with opened_sharing(workbook, access) as book:
+    with opened(workbook, access=access, fresh=sharing_template.build) as book:
         with screen.progress(say("show.reading", workbook=workbook)):
             seen = look(book, clock.as_of(as_of))
         say = words(lang or seen.reading.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from perdes_sheets.errors import JobError, UseError
@@ -20,11 +20,25 @@ BACKUPS = 5
 """How many backups are kept unless someone says otherwise (guarantees.md, Nothing lost 3)."""
 
 
+def whole(language: str) -> bytes:
+    """The template, from which a file gets back any tab that it lacks."""
+    from perdes_sheets.outputs.template import build  # noqa: PLC0415 - only a file's missing tabs need it
+
+    return build(language)
+
+
 @contextlib.contextmanager
-def opened(name: str, *, backups: int = BACKUPS, access: Access = Access()) -> Iterator[Workbook]:  # noqa: B008 - frozen
+def opened(
+    name: str,
+    *,
+    backups: int = BACKUPS,
+    access: Access = Access(),  # noqa: B008 - frozen
+    fresh: Callable[[str], bytes] = whole,
+) -> Iterator[Workbook]:
     """The workbook that `name` means; `access` is how one in Google Sheets is reached.
 
-    UseError where the name means no kind of workbook; whatever stops a job within the block knows the workbook's name.
+    `fresh` makes the workbook, in a language, from which a file gets tabs that it lacks. UseError where the name means
+    no kind of workbook; whatever stops a job within the block knows the workbook's name.
     """
     if address.is_address(name):
         with opened_google(name, access) as workbook:
@@ -33,11 +47,10 @@ def opened(name: str, *, backups: int = BACKUPS, access: Access = Access()) -> I
     path = Path(name)
     if path.suffix.lower() not in FILE_SUFFIXES and not path.exists():
         raise UseError("error.not_a_workbook", workbook=name)
-    from perdes_sheets.outputs.template import build  # noqa: PLC0415 - only a file's missing tabs need it
     from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook  # noqa: PLC0415 - only files need it
 
     try:
-        yield XlsxWorkbook(path, fresh=build, backups=backups)
+        yield XlsxWorkbook(path, fresh=fresh, backups=backups)
     except JobError as error:
         error.values.setdefault("workbook", path.name)
         raise
@@ -50,7 +63,6 @@ def opened_live(name: str | None, *, save: bool = False, backups: int = BACKUPS)
     Held until the block ends: a second sync of it waits. With `save`, what is written is saved too. WorkbookError where
     there is no such workbook, or no Excel.
     """
-    from perdes_sheets.outputs.template import build  # noqa: PLC0415 - as above
     from perdes_sheets.workbooks.excel import books  # noqa: PLC0415 - only a workbook open in Excel needs it
     from perdes_sheets.workbooks.excel.faults import Patience  # noqa: PLC0415
     from perdes_sheets.workbooks.excel.workbook import ExcelWorkbook  # noqa: PLC0415
@@ -58,7 +70,7 @@ def opened_live(name: str | None, *, save: bool = False, backups: int = BACKUPS)
 
     patience = Patience()
     book = ExcelWorkbook(
-        books.find(name, are_ours, patience), fresh=build, save=save, backups=backups, patience=patience
+        books.find(name, are_ours, patience), fresh=whole, save=save, backups=backups, patience=patience
     )
     with locks.exclusive(Path(tempfile.gettempdir(), book.name), saving.WAIT):
         yield book

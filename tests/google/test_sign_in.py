@@ -8,7 +8,6 @@ import stat
 import webbrowser
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
@@ -18,6 +17,9 @@ from perdes_sheets.workbooks.google.sign_in import READ, WRITE, sign_in
 from perdes_sheets.workbooks.google.telling import quiet
 from tests.google.conftest import DAY, OWNER, Desk, Runner
 from tests.google_emulator import Emulator
+from tests.tools.browser import browser
+
+__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -67,22 +69,6 @@ def test_check_and_status_ask_for_reading_only(village: Desk, perdes: Runner) ->
         village.google.accounts.tokens.clear()
         assert perdes(command, f"gsheet:{village.key}", "--credentials", village.file, "--as-of", DAY).code == 1
         assert {scope for token in village.google.accounts.tokens.values() for scope in token.scopes} == {READ}
-
-
-class Browser:
-    """Follows redirects and clicks nothing: the emulator's consent page answers at once."""
-
-    def open(self, url: str, **_: Any) -> bool:
-        from threading import Thread
-
-        Thread(target=lambda: urlopen(url, timeout=10).close()).start()
-        return True
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the emulator has no TLS
-    monkeypatch.setattr("webbrowser.get", lambda *_: Browser())
 
 
 @pytest.mark.usefixtures("browser")
