@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import WritePlan
 from perdes_sheets.workbooks.xlsx.package import Package
 from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook
@@ -79,6 +80,34 @@ def test_a_tab_that_comes_back_has_the_footer_of_the_others(tmp_path: Path) -> N
     assert back["Ringkasan"].oddFooter.left.text == "Desa Suka && Maju"
     assert back["Ringkasan"].oddFooter.right.text == "&P"
     assert back["Daftar"].oddFooter.left.text is None
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_tab_of_that_name_that_is_no_worksheet_is_in_the_way(tmp_path: Path, gone: bool) -> None:
+    """A second one of the name would make the file damaged. So it would if one that leads nowhere led to it."""
+    path = books.make(tmp_path / "desa.xlsx", lambda book, _: book.add_chartsheet("Agenda").set_chart(_chart(book)))
+    old = books.parts(path)
+    named = old["xl/workbook.xml"].replace(b'name="Ringkasan"', b'name="Dulu"').replace(b'"Agenda"', b'"Ringkasan"')
+    rels = old["xl/_rels/workbook.xml.rels"]
+    if gone:
+        rels = re.sub(rb'<Relationship Id="rId6"[^>]*chartsheet[^>]*>', b"", rels)
+        assert rels != old["xl/_rels/workbook.xml.rels"]
+    books.rezip(path, {"xl/workbook.xml": named, "xl/_rels/workbook.xml.rels": rels})
+    before = path.read_bytes()
+    with pytest.raises(WorkbookError) as error:
+        books.opened(path).write(books.plan())
+    assert (error.value.message, error.value.values) == ("error.tab_in_the_way", {"tab": "Ringkasan"})
+    assert path.read_bytes() == before
+    books.rezip(path, {"xl/workbook.xml": named.replace(b'"Ringkasan"', b'"Grafik"')})
+    assert books.opened(path).write(books.plan()).restored == ["Ringkasan"]
+    leads = re.findall(rb'name="(\w+)"[^>]*r:id="(\w+)"', books.parts(path)["xl/workbook.xml"])
+    assert len({id for _, id in leads}) == len(leads) == 7
+
+
+def _chart(book: Any) -> Any:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=Ringkasan!$B$2:$B$4"})
+    return chart
 
 
 def test_a_renamed_tab_stays_as_the_users_own(path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -209,7 +210,8 @@ class Package:
             self.add(rels, f'<Relationships xmlns="{_RELS_NS}"/>'.encode(), _RELS_TYPE)
         elements = xml.parse(self.read(rels), rels)
         taken = {child.get("Id") for child in elements}
-        id = next(id for id in (f"rId{n}" for n in range(1, len(taken) + 2)) if id not in taken)
+        named = self.read(part) if part in self else b""  # what leads nowhere there must not lead to this
+        id = next(id for id in map("rId{}".format, count(1)) if id not in taken and f'"{id}"'.encode() not in named)
         path = posixpath.relpath("/" + target.lstrip("/"), "/" + posixpath.dirname(part.lstrip("/")))
         etree.SubElement(elements, f"{{{_RELS_NS}}}Relationship", Id=id, Type=type, Target=path)
         self.set(rels, xml.serialize(elements))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import AutoColumn, OwnedTab, WritePlan
 from perdes_sheets.workbooks.xlsx import appending, charts, looks, owned, sentences
 from perdes_sheets.workbooks.xlsx.automatic import AutomaticCells
@@ -79,7 +80,9 @@ class Writing:
     def _fill_owned_tabs(self, plan: WritePlan) -> None:
         for title in (looks.TITLE, *(tab.title for tab in plan.owned)):
             found = self._book.find(title)
-            if found is None or not found.part:
+            if found is not None and not found.part:
+                raise WorkbookError("error.tab_in_the_way", tab=found.title)
+            if found is None:
                 self._grafting(plan.language).tab(title)
                 self.restored.append(title)
         specimens = self._worksheet(self._tab(looks.TITLE))
