@@ -175,7 +175,7 @@ def test_a_deleted_tab_comes_back_whole(synced: Desk, tab: str) -> None:
     desk = synced
     title = SAY.tab(tab)
     before, shown = desk.values(f"'{title}'!A1:BZ200"), rows(desk)
-    charts = _charts(desk)
+    charts, order = _charts(desk), _order(desk)
     desk.editor.delete_tab(title)
     done = sync(desk.workbook(), DAY)
     assert list(done.written.restored) == [title]
@@ -183,11 +183,17 @@ def test_a_deleted_tab_comes_back_whole(synced: Desk, tab: str) -> None:
     after = desk.values(f"'{title}'!A1:BZ200")
     assert after == before
     assert rows(desk) == shown
+    assert _order(desk) == order, "where it was"
     assert [(c["spec"]["title"], c["spec"]["basicChart"]["chartType"]) for c in _charts(desk)] == [
         (c["spec"]["title"], c["spec"]["basicChart"]["chartType"]) for c in charts
     ]
     assert all(_drawn(chart) for chart in _charts(desk))
     assert not sync(desk.workbook(), DAY).written.changed
+
+
+def _order(desk: Desk) -> list[str]:
+    """The titles of the tabs in sight, as they stand."""
+    return [sheet.title for sheet in desk.google.spreadsheets[desk.key].sheets if not sheet.properties.get("hidden")]
 
 
 def _charts(desk: Desk) -> list[Any]:

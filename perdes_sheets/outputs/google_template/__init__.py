@@ -6,8 +6,8 @@ Everything here is requests of Google's batchUpdate as data; `workbooks/google` 
 from perdes_sheets.outputs.google_template.charts import retitled
 from perdes_sheets.outputs.google_template.inserting import inserted
 from perdes_sheets.outputs.google_template.names import reaches
-from perdes_sheets.outputs.google_template.owned import charts, new, room
+from perdes_sheets.outputs.google_template.owned import charts, new, place, room
 from perdes_sheets.outputs.google_template.refill import refill
 from perdes_sheets.outputs.google_template.workbook import draw, free_ids
 
-__all__ = ["charts", "draw", "free_ids", "inserted", "new", "reaches", "refill", "retitled", "room"]
+__all__ = ["charts", "draw", "free_ids", "inserted", "new", "place", "reaches", "refill", "retitled", "room"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perdes_sheets.outputs import shares
 from perdes_sheets.outputs.data import SHEET as DATA
 from perdes_sheets.outputs.google_template import inbox
@@ -12,15 +14,35 @@ from perdes_sheets.outputs.inbox.tab import TAB as INBOX
 from perdes_sheets.outputs.owned import CHARTS, LAYOUTS
 from perdes_sheets.outputs.owned.charts import SHEET as CHART_DATA
 from perdes_sheets.outputs.owned.charts import Range
+from perdes_sheets.schema.tabs import TAB_ORDER
 from perdes_sheets.schema.words import words
 from perdes_sheets.workbooks.base import OwnedTab
 
 ROOM = 200
 """Rows of a new owned tab; it grows when it needs more."""
 
+_VISIBLE = [id for id in TAB_ORDER if not id.startswith("_")]
+VISIBLE = (*_VISIBLE[:2], INBOX, *_VISIBLE[2:])
+"""The tabs in sight, in their order: the inbox stands behind the summary."""
 
-def new(tab: OwnedTab, sheet_id: int, language: str) -> list[Json]:
-    """The requests that make an owned tab at the end of the tabs, big enough for `tab` but empty."""
+
+def place(id: str, titles: Sequence[str], language: str) -> int:
+    """Where an owned tab belongs: behind the nearest of the tabs before it that is there; hidden ones at the end."""
+    if id not in VISIBLE:
+        return len(titles)
+    there, say = [title.casefold() for title in titles], words(language)
+    before = (say.tab(other).casefold() for other in reversed(VISIBLE[: VISIBLE.index(id)]))
+    return next((there.index(title) + 1 for title in before if title in there), 0)
+
+
+def new(tab: OwnedTab, sheet_id: int, index: int, language: str) -> list[Json]:
+    """The requests that make an owned tab at its place, big enough for `tab` but empty."""
+    made, *others = last(tab, sheet_id, language)
+    return [{"addSheet": {"properties": {**made["addSheet"]["properties"], "index": index}}}, *others]
+
+
+def last(tab: OwnedTab, sheet_id: int, language: str) -> list[Json]:
+    """The same, behind all tabs."""
     rows, columns = room(tab)
     protected = warn(sheet_id, words(language)("google.protected"))
     if tab.id in (DATA, shares.TAB):

@@ -19,7 +19,7 @@ def add(
     freeze: str | None = None,
     hidden: bool = False,
 ) -> Json:
-    """The request for a new tab at the end. `freeze` is the first cell below and right of what stays in sight."""
+    """The request for a new tab, at the end. `freeze` is the first cell below and right of what stays in sight."""
     properties: Json = {"rowCount": rows, "columnCount": columns, "hideGridlines": True}
     if freeze:
         frozen_columns, frozen_rows = place(freeze)

@@ -44,7 +44,7 @@ def draw(language: str, cells: Mapping[str, Any], taken: Collection[int], title:
     requests += [{"addNamedRange": {"namedRange": {"name": name, "range": there}}} for name, there in names.items()]
     for id in TABS:
         if id in fresh:
-            requests += owned.new(fresh[id], ids[id], language)
+            requests += owned.last(fresh[id], ids[id], language)
         elif id == "guide":
             requests += guide.draw(ids[id], gids, say)
         elif id == "settings":

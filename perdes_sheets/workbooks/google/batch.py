@@ -44,8 +44,11 @@ class Batch:
         self.requests: list[Json] = []
         for title, rows in plan.appended.items():
             self.requests += drawing.inserted(rows, there.tabs[title].id, there.tabs[title].rows)
+        titles = list(there.tabs)
         for owned in missing:
-            self.requests += drawing.new(owned, self._ids[owned.id], plan.language)
+            index = drawing.place(owned.id, titles, plan.language)
+            titles.insert(index, owned.title)
+            self.requests += drawing.new(owned, self._ids[owned.id], index, plan.language)
         for owned in plan.owned:
             refill = self._refill(owned)
             self.tabs += [owned.title] if refill else []

@@ -18,8 +18,11 @@ class Drawing(Protocol):
     def free_ids(self, taken: Collection[int], count: int) -> list[int]:
         """So many ids for new tabs."""
 
-    def new(self, tab: OwnedTab, sheet_id: int, language: str) -> list[Json]:
-        """Make an owned tab at the end of the tabs, empty; `room` is how many rows and columns it then has."""
+    def place(self, id: str, titles: Sequence[str], language: str) -> int:
+        """Where an owned tab belongs among the tabs of these titles: its index."""
+
+    def new(self, tab: OwnedTab, sheet_id: int, index: int, language: str) -> list[Json]:
+        """Make an owned tab, empty; `room` is how many rows and columns it then has."""
 
     def room(self, tab: OwnedTab) -> tuple[int, int]: ...
 
