@@ -277,6 +277,7 @@ def test_categories_of_several_levels_keep_the_new_values(
         ('<c r="A2" s="{s}" t="str"><f>"Ba"&amp;"ik"</f><v>Baik</v></c>', True),
         ('<c r="A2" s="{s}" t="inlineStr"><is><t>Buruk</t></is></c>', True),
         ('<c r="A2" s="{s}"/>', True),
+        ('<c r="A2" s="{s}"><v>1x</v></c>', True),
     ],
 )  # fmt: skip
 def test_what_someone_did_to_a_cell_is_undone(path: Path, theirs: str, changed: bool) -> None:

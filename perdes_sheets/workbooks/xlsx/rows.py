@@ -116,6 +116,14 @@ def _attribute(name: bytes, attributes: bytes, default: str) -> str:
     return decoded(found[1]) if found else default
 
 
+def _number(content: str) -> float | str:
+    """A number, or what stands in its place in a damaged file: the same as no number of ours."""
+    try:
+        return float(content)
+    except ValueError:
+        return content
+
+
 def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
     """What each filled cell says, row by row."""
     formulas = Formulas(sheet.make_plain())
@@ -135,7 +143,7 @@ def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
         elif kind == "s":
             yield *place, "str", strings[whole(content)]
         elif kind == "n":
-            yield *place, "n", float(content)
+            yield *place, "n", _number(content)
         else:
             yield *place, kind, cells.meant(content)
 
