@@ -96,6 +96,12 @@ class Office:
         self.google.calls.clear()
         return found
 
+    def titles(self) -> list[str]:
+        """The tabs of the village's workbook, in their order."""
+        if isinstance(self.workbook, Path):
+            return openpyxl.load_workbook(self.workbook, read_only=True).sheetnames
+        return [sheet.title for sheet in self.google.spreadsheets[self.workbook.removeprefix("gsheet:")].sheets]
+
     def read(self, tab: str) -> list[list[Any]]:
         """The rows of a tab of the village's workbook, from A1 on, that hold anything."""
         if isinstance(self.workbook, Path):

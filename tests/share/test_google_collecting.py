@@ -54,6 +54,8 @@ def test_what_partners_typed_comes_into_the_inbox(given: Office) -> None:
     assert ran.code == 0, ran.err
     assert "Sukamaju – BUMDes Maju" in ran.out
     [entry] = inbox(given)
+    titles = given.titles()
+    assert titles.index("Kotak Masuk") == titles.index("Ringkasan") + 1
     assert entry[STATE] == "● Baru"
     assert entry[PARTNER : WHO + 1] == ["BUMDes Maju", "Sari, ketua"]
     assert (entry[REF], entry[SUBJECT], entry[VALUE]) == ("K-01", "Kios terisi", 12)
