@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
+from itertools import count
 
 from perdes_sheets.workbooks.xlsx import relations, xml
 from perdes_sheets.workbooks.xlsx.book import STRICT
@@ -85,7 +86,8 @@ class Styles:
         if self._part:
             self._package.set(self._part, data)
         elif data != self._none():
-            self._part = posixpath.join(posixpath.dirname(self._workbook_part), "styles.xml")
+            stem = posixpath.join(posixpath.dirname(self._workbook_part), "styles")
+            self._part = next(name for n in count() if (name := f"{stem}{n or ''}.xml") not in self._package)
             self._package.add(self._part, data, _CONTENT_TYPE)
             type = relations.kind_type("styles", strict=self._namespace() == STRICT)
             self._package.add_relationship(self._workbook_part, type, self._part)
