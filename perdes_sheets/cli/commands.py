@@ -14,6 +14,12 @@ from perdes_sheets.schema.words import DEFAULT, Words, languages, words
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def keep(thing: object) -> None:
+    """Let `thing` live as long as the process: a list that holds itself is never let go of while gc is off."""
+    held: list[object] = [thing]
+    held.append(held)
+
+
 def spoken(arguments: Sequence[str] | None = None) -> Words:
     """The words of the language asked for by `--lang`, before click has read the command line; Indonesian without."""
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -13,6 +13,7 @@ from perdes_sheets.cli.commands import (
     credentials_option,
     debug_option,
     json_option,
+    keep,
     language_option,
     option,
     workbook_or_live,
@@ -64,6 +65,7 @@ def command(
         else opened(workbook or "", backups=backups, access=access) as book,
     ):
         synced = sync(book, clock.as_of(as_of), dry_run=dry_run)
+        keep(synced)
         workbook = workbook or book.name
     view = synced.view
     say = words(lang or view.reading.language)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,15 @@ def test_the_three_commands_say_the_same_json(perdes: Runner, village: Path) -> 
     for document in shown.values():
         assert document.pop("changed") is False
         assert document == synced
+
+
+def test_the_process_says_it_all_before_it_ends(perdes: Runner, village: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "perdes_sheets", "check", village, AS_OF], capture_output=True, check=False
+    )
+    here = perdes("check", village, AS_OF)
+    assert ran.returncode == here.code == 1
+    assert ran.stdout.decode("utf-8").splitlines() == here.out.splitlines()
 
 
 def test_json_is_all_there_is_on_standard_output(perdes: Runner, village: Path) -> None:

@@ -6,11 +6,14 @@ goes with them; of the workbook part names, print areas and the wish to be calcu
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 
+from perdes_sheets.errors import WorkbookError
 from perdes_sheets.workbooks.base import Sheet, WritePlan, Written
 from perdes_sheets.workbooks.xlsx import saving, seal
 from perdes_sheets.workbooks.xlsx.automatic import AutomaticCells
@@ -51,7 +54,10 @@ class XlsxWorkbook:
 
     def stands(self, mark: str) -> bool:
         opened = self._open()
-        return seal.stands(opened.package, opened.book, mark)
+        stands = seal.stands(opened.package, opened.book, mark)
+        if not stands:
+            opened.unpack_ahead()
+        return stands
 
     def write(self, plan: WritePlan, *, dry_run: bool = False) -> Written:
         opened = self._open()
@@ -80,14 +86,31 @@ class _Opened:
         self.book = Book(self.package)
         self.strings = Strings(self.package, self.book.part)
         self._worksheets: dict[str, Worksheet] = {}
+        self._ahead: dict[str, bytes] = {}
+        self._unpacking: Thread | None = None
         self._automatic: dict[str, AutomaticCells] = {}
 
     def worksheet(self, tab: Tab, data: bytes | None = None, *, raw: bool = False) -> Worksheet:
         """The tab's worksheet; `data` are the bytes of its part where they have been read."""
         if tab.part not in self._worksheets:
-            self._worksheets[tab.part] = Worksheet(data or self.package.read(tab.part), tab.part, raw=True)
+            if self._unpacking:
+                self._unpacking.join()
+            data = data or self._ahead.pop(tab.part, None) or self.package.read(tab.part)
+            self._worksheets[tab.part] = Worksheet(data, tab.part, raw=True)
         found = self._worksheets[tab.part]
         return found if raw else found.make_plain()
+
+    def unpack_ahead(self) -> None:
+        """Unpack the tabs that haven't been read, in a thread: a plan is made of much Python and no zlib meanwhile."""
+        parts = [tab.part for tab in self.book.tabs if tab.part and tab.part not in self._worksheets]
+
+        def unpack() -> None:
+            for part in parts:
+                with contextlib.suppress(WorkbookError):  # whoever needs it is told
+                    self._ahead[part] = self.package.read(part)
+
+        self._unpacking = Thread(target=unpack, daemon=True)
+        self._unpacking.start()
 
     def automatic(self, tab: Tab, columns: frozenset[int]) -> AutomaticCells:
         found = self._automatic.get(tab.part)
