@@ -70,10 +70,14 @@ def put(package: Package, part: str, outline: Part, links: Mapping[str, str], *,
 def _element(links: Mapping[str, str], ids: Mapping[str, str], prefix: bytes, *, strict: bool) -> bytes:
     """The `hyperlinks` element; nothing where there are none."""
     tag, namespace = prefix.decode(), STRICT_RELATIONSHIPS if strict else REL
-    inside = {leads: f'location="{escape(leads[1:])}"' for leads in set(links.values()) if leads.startswith("#")}
-    where = inside | {leads: f'r:id="{ids[leads]}"' for leads in set(links.values()) if leads not in inside}
-    made = [f'<{tag}hyperlink ref="{cell}" {where[leads]}/>' for cell, leads in links.items()]
-    head = f"{tag}hyperlinks" + (f' xmlns:r="{namespace}"' if len(inside) < len(where) else "")
+    made = [
+        f'<{tag}hyperlink ref="{cell}" location="{escape(leads[1:])}"/>'
+        if leads.startswith("#")
+        else f'<{tag}hyperlink ref="{cell}" r:id="{ids[leads]}"/>'
+        for cell, leads in links.items()
+    ]
+    outside = any(not leads.startswith("#") for leads in links.values())
+    head = f"{tag}hyperlinks" + (f' xmlns:r="{namespace}"' if outside else "")
     return f"<{head}>{''.join(made)}</{tag}hyperlinks>".encode() if made else b""
 
 

@@ -126,39 +126,56 @@ def _number(content: str) -> float | str:
 
 def said(sheet: Worksheet, strings: Strings) -> Iterator[Said]:
     """What each filled cell says, row by row."""
-    formulas = Formulas(sheet.make_plain())
+    return (each for _, each in _said(sheet.make_plain(), strings))
+
+
+def _said(sheet: Worksheet, strings: Strings) -> Iterator[tuple[int, Said]]:
+    """What each filled cell says that is plain, and where it stands in the data."""
+    formulas = Formulas(sheet)
     for cell in _cell(sheet.prefix).finditer(sheet.data, sheet.start, sheet.end):
         address, attributes, formula, value, rest = cell.groups(b"")
         kind, content = _attribute(b"t", attributes, "n"), unescape(decoded(value))
-        place = address.decode(), _attribute(b"s", attributes, "0")
+        at, place = cell.start(), (address.decode(), _attribute(b"s", attributes, "0"))
         if formula:
-            yield *place, "formula", f"{formulas.text(formula)}\n{cells.meant(content)}"
+            yield at, (*place, "formula", f"{formulas.text(formula)}\n{cells.meant(content)}")
         elif kind == "inlineStr":
             bare = re.sub(rb"(</?)%b" % re.escape(sheet.prefix), rb"\1", rest)
             text = "".join(map(text_of, xml.parse(b"<c>%b</c>" % bare, sheet.part)))
             if text:
-                yield *place, "str", text
+                yield at, (*place, "str", text)
         elif not content:
             continue
         elif kind == "s":
-            yield *place, "str", strings[whole(content)]
+            yield at, (*place, "str", strings[whole(content)])
         elif kind == "n":
-            yield *place, "n", _number(content)
+            yield at, (*place, "n", _number(content))
         else:
-            yield *place, kind, cells.meant(content)
+            yield at, (*place, kind, cells.meant(content))
 
 
 def same(old: Worksheet, new: Worksheet, strings: Strings, styles: Styles) -> bool:
-    """Whether the filled cells of two sheets say the same and look the same, however they are written."""
+    """Whether the filled cells of two sheets say the same and look the same, however they are written.
+
+    `old` may be raw: what comes before the first difference shows whether that is one. `new` is plain.
+    """
+    differs = _difference(old, new, strings, styles)
+    if old.plain_until(old.end if differs is None else differs):
+        return differs is None
+    return _difference(old.make_plain(), new, strings, styles) is None
+
+
+def _difference(old: Worksheet, new: Worksheet, strings: Strings, styles: Styles) -> int | None:
+    """Where in the data of `old` the first cell stands that says or looks otherwise than in `new`."""
     alike: dict[tuple[str, str], bool] = {}
-    for a, b in zip_longest(said(old, strings), said(new, strings)):
+    nothing = (old.end, None)
+    for (at, a), (_, b) in zip_longest(_said(old, strings), _said(new, strings), fillvalue=nothing):
         if a == b:
             continue
         if not a or not b or (a[0], a[2]) != (b[0], b[2]):
-            return False
+            return at
         look = a[1], b[1]
         if look not in alike:
             alike[look] = a[1] == b[1] or styles.meaning(whole(a[1])) == styles.meaning(whole(b[1]))
         if not alike[look] or not (a[3] == b[3] or (a[2] == "n" and cells.same(str(a[3]), str(b[3])))):
-            return False
-    return True
+            return at
+    return None

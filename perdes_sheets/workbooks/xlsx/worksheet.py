@@ -47,10 +47,14 @@ class Worksheet:
 
     def make_plain(self) -> Worksheet:
         """This sheet, its rows made plain where they aren't."""
-        if self._raw and self._odd():
+        if not self.plain_until(self.end):
             self.tidy()
         self._raw = False
         return self
+
+    def plain_until(self, end: int) -> bool:
+        """Whether the rows are plain, their cells as far as `end` in the data."""
+        return not (self._raw and self._odd(end))
 
     def _locate(self) -> None:
         """Find the rows. `<sheetData/>` is opened, so that rows can be put in."""
@@ -133,11 +137,11 @@ class Worksheet:
             rows = _NO_ELEMENT.sub(lambda found: escape(decoded(found[1] or b"")).encode(), rows)
         self.rows = _plain(rows, self.prefix, self.part)
 
-    def _odd(self) -> bool:
+    def _odd(self, end: int) -> bool:
         row, plain = b"<%brow" % self.prefix, b'<%brow r="' % self.prefix
         ends = (self.data.find(row, self.start, self.end), self.data.rfind(row, self.start, self.end))
         odd_row = any(at >= 0 and not self.data.startswith(plain, at) for at in ends)
-        return odd_row or _odd_cell(self.prefix).search(self.data, self.start, self.end) is not None
+        return odd_row or _odd_cell(self.prefix).search(self.data, self.start, end) is not None
 
 
 @lru_cache
