@@ -291,6 +291,25 @@ def test_what_someone_did_to_a_cell_is_undone(path: Path, theirs: str, changed: 
     assert re.search(r'<c r="A2" s="(\d+)".*?</c>', books.parts(path)[SUMMARY].decode())[1] == ours[1]
 
 
+@pytest.mark.parametrize(
+    ("theirs", "changed"),
+    [
+        ('<c s="{s}" t="inlineStr" r="A2"><is><t>Baik</t></is></c>', False),
+        ('<c s="{s}" t="inlineStr" r="A2"><is><t>Buruk</t></is></c>', True),
+        ('<c r="A2" s="{s}" t="inlineStr"><is><t>Baik</t></is></c><c t="n" r="Z2"><v>1</v></c>', True),
+    ],
+)
+def test_a_cell_in_a_spelling_of_its_own_is_seen(path: Path, theirs: str, changed: bool) -> None:
+    """Attributes in another order: what it says counts, wherever it stands."""
+    books.opened(path).write(books.plan())
+    sheet = books.parts(path)[SUMMARY].decode()
+    ours = re.search(r'<c r="A2" s="(\d+)".*?</c>', sheet)
+    assert ours
+    books.rezip(path, {SUMMARY: sheet.replace(ours[0], theirs.format(s=ours[1])).encode()})
+    assert books.opened(path).write(books.plan()).changed is changed
+    assert not books.opened(path).write(books.plan()).changed
+
+
 def test_a_number_is_not_a_text_of_digits(path: Path) -> None:
     books.opened(path).write(owned(OwnedTab("x", "Daftar", [[Out("1", "text")]])))
     assert books.opened(path).write(owned(OwnedTab("x", "Daftar", [[Out(True, "text")]]))).changed
