@@ -268,6 +268,16 @@ def test_categories_of_several_levels_keep_the_new_values(
     assert not books.opened(path).write(books.plan()).changed
 
 
+def instead_of_a2(path: Path, theirs: str) -> str:
+    """Put `theirs` in the place of the summary's A2, as a sync wrote it; its style."""
+    books.opened(path).write(books.plan())
+    sheet = books.parts(path)[SUMMARY].decode()
+    ours = re.search(r'<c r="A2" s="(\d+)".*?</c>', sheet)
+    assert ours
+    books.rezip(path, {SUMMARY: sheet.replace(ours[0], theirs.format(s=ours[1])).encode()})
+    return ours[1]
+
+
 @pytest.mark.parametrize(
     ("theirs", "changed"),
     [
@@ -282,13 +292,9 @@ def test_categories_of_several_levels_keep_the_new_values(
 )  # fmt: skip
 def test_what_someone_did_to_a_cell_is_undone(path: Path, theirs: str, changed: bool) -> None:
     """Another value, look or formula is; another way to write the same isn't."""
-    books.opened(path).write(books.plan())
-    sheet = books.parts(path)[SUMMARY].decode()
-    ours = re.search(r'<c r="A2" s="(\d+)".*?</c>', sheet)
-    assert ours
-    books.rezip(path, {SUMMARY: sheet.replace(ours[0], theirs.format(s=ours[1])).encode()})
+    style = instead_of_a2(path, theirs)
     assert books.opened(path).write(books.plan()).changed is changed
-    assert re.search(r'<c r="A2" s="(\d+)".*?</c>', books.parts(path)[SUMMARY].decode())[1] == ours[1]
+    assert re.search(r'<c r="A2" s="(\d+)".*?</c>', books.parts(path)[SUMMARY].decode())[1] == style
 
 
 @pytest.mark.parametrize(
@@ -301,11 +307,7 @@ def test_what_someone_did_to_a_cell_is_undone(path: Path, theirs: str, changed: 
 )
 def test_a_cell_in_a_spelling_of_its_own_is_seen(path: Path, theirs: str, changed: bool) -> None:
     """Attributes in another order: what it says counts, wherever it stands."""
-    books.opened(path).write(books.plan())
-    sheet = books.parts(path)[SUMMARY].decode()
-    ours = re.search(r'<c r="A2" s="(\d+)".*?</c>', sheet)
-    assert ours
-    books.rezip(path, {SUMMARY: sheet.replace(ours[0], theirs.format(s=ours[1])).encode()})
+    instead_of_a2(path, theirs)
     assert books.opened(path).write(books.plan()).changed is changed
     assert not books.opened(path).write(books.plan()).changed
 
