@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perdes_sheets.jobs.sync import sync  # noqa: E402 - the program beside this script, installed or not
+from perdes_sheets.jobs.look import look  # noqa: E402 - the program beside this script, installed or not
+from perdes_sheets.jobs.sync import plan_of  # noqa: E402
 from perdes_sheets.outputs import sample, template  # noqa: E402
 from perdes_sheets.schema.words import languages, words  # noqa: E402
 from perdes_sheets.workbooks.xlsx.workbook import XlsxWorkbook  # noqa: E402
@@ -66,10 +67,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _synced(content: bytes) -> bytes:
+    """A workbook filled as by a sync, but without its seal, which goes by this copy of the program."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.xlsx"
         path.write_bytes(content)
-        sync(XlsxWorkbook(path, fresh=template.build, backups=0), DAY)
+        workbook = XlsxWorkbook(path, fresh=template.build, backups=0)
+        workbook.write(plan_of(look(workbook, DAY, filling=True)))
         return path.read_bytes()
 
 
