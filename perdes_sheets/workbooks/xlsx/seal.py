@@ -19,7 +19,7 @@ _ELEMENT = re.compile(rb'<(?:\w+:)?definedName name="%b"[^<>]*>[^<]*</(?:\w+:)?d
 def stands(package: Package, book: Book, mark: str) -> bool:
     """Whether the package is what `put` sealed with this mark."""
     found = [name.reference for name in book.names if name.name == NAME]
-    return found == [_reference(package, book, mark)]
+    return bool(found) and found == [_reference(package, book, mark)]
 
 
 def put(package: Package, book: Book, mark: str) -> None:
